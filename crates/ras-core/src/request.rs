@@ -1,0 +1,110 @@
+//! One request being put together by a generated method.
+
+use std::fmt::{Display, Write as _};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{InvalidRequest, Operation};
+
+/// A request of one operation. Problems wait until it is sent, so that generated
+/// methods stay one expression.
+pub(crate) struct Request {
+    operation: &'static Operation,
+    path: String,
+    query: String,
+    body: Option<Vec<u8>>,
+    problem: Option<InvalidRequest>,
+}
+
+/// What goes out: path with query, and body.
+pub(crate) struct Target {
+    pub(crate) operation: &'static Operation,
+    pub(crate) path: String,
+    pub(crate) body: Option<Vec<u8>>,
+}
+
+impl Request {
+    pub(crate) fn new(operation: &'static Operation) -> Self {
+        Self {
+            operation,
+            path: operation.path.to_owned(),
+            query: String::new(),
+            body: None,
+            problem: None,
+        }
+    }
+
+    /// Puts a value into the path template.
+    #[allow(dead_code, reason = "depends on the operations of the documents")]
+    pub(crate) fn path(mut self, name: &'static str, value: impl Display) -> Self {
+        let mut encoded = String::new();
+        percent_encode(&mut encoded, &value.to_string());
+        self.path = self.path.replace(&format!("{{{name}}}"), &encoded);
+        self
+    }
+
+    /// Adds a query parameter; `None` adds nothing, a list repeats the name.
+    #[allow(dead_code, reason = "depends on the operations of the documents")]
+    pub(crate) fn query(mut self, name: &'static str, value: impl Serialize) -> Self {
+        let values = match serde_json::to_value(value) {
+            Ok(Value::Null) => Vec::new(),
+            Ok(Value::Array(values)) => values,
+            Ok(value) => vec![value],
+            Err(error) => {
+                self.problem = Some(InvalidRequest::Body(error));
+                return self;
+            }
+        };
+        for value in values {
+            let text = match value {
+                Value::String(text) => text,
+                Value::Bool(_) | Value::Number(_) => value.to_string(),
+                _ => {
+                    self.problem = Some(InvalidRequest::Query(name));
+                    return self;
+                }
+            };
+            self.query
+                .push(if self.query.is_empty() { '?' } else { '&' });
+            percent_encode(&mut self.query, name);
+            self.query.push('=');
+            percent_encode(&mut self.query, &text);
+        }
+        self
+    }
+
+    /// The JSON body.
+    pub(crate) fn body(mut self, body: &impl Serialize) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.body = Some(bytes),
+            Err(error) => self.problem = Some(InvalidRequest::Body(error)),
+        }
+        self
+    }
+
+    pub(crate) fn finish(self) -> Result<Target, InvalidRequest> {
+        match self.problem {
+            Some(problem) => Err(problem),
+            None => Ok(Target {
+                operation: self.operation,
+                path: self.path + &self.query,
+                body: self.body,
+            }),
+        }
+    }
+}
+
+/// Leaves the unreserved characters of RFC 3986 and escapes the rest, `/` included.
+fn percent_encode(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte));
+            }
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! One effective document through progenitor and the post-pass.
+
+use anyhow::{Context as _, Result};
+use progenitor::{GenerationSettings, Generator};
+use syn::{Item, parse_quote};
+
+use super::methods::{Operations, operations};
+use super::{Effective, constructors, fields, open_enums, postconditions, render};
+use crate::Finding;
+
+/// The generated files of one document.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The client and the table of operations.
+    pub client: String,
+    /// The types.
+    pub types: String,
+}
+
+/// Generates the module of one document.
+pub fn generate_module(effective: &Effective) -> Result<Generated> {
+    let raw = progenitor_output(effective)?;
+    let types = types(&raw, effective)?;
+    let client = client(effective, operations(&raw, effective)?);
+    postconditions::check(&format!("{} types", effective.id), &types)?;
+    postconditions::check(&format!("{} client", effective.id), &client)?;
+
+    let header = render::header(effective);
+    let title = effective
+        .document
+        .pointer("/info/title")
+        .and_then(|t| t.as_str());
+    let version = effective
+        .document
+        .pointer("/info/version")
+        .and_then(|v| v.as_str());
+    let intro = format!(
+        "//! {}, version {}.\n",
+        title.unwrap_or_default(),
+        version.unwrap_or_default()
+    );
+    Ok(Generated {
+        client: format!("{header}\n{intro}\n{}", render::items(&client)),
+        types: format!(
+            "{header}\n//! Types of requests and answers.\n\n{}",
+            render::items(&types)
+        ),
+    })
+}
+
+/// What progenitor makes of the document, as syntax.
+fn progenitor_output(effective: &Effective) -> Result<syn::File> {
+    let document: openapiv3::OpenAPI = serde_json::from_value(effective.document.clone())
+        .with_context(|| format!("reading {} as OpenAPI 3.0", effective.id))?;
+    let mut settings = GenerationSettings::new();
+    settings
+        .with_derive("PartialEq")
+        .with_map_type("::std::collections::BTreeMap");
+    let tokens = Generator::new(&settings)
+        .generate_tokens(&document)
+        .with_context(|| format!("generating from {}", effective.id))?;
+    syn::parse2(tokens).context("parsing what progenitor generated")
+}
+
+fn types(raw: &syn::File, effective: &Effective) -> Result<Vec<Item>> {
+    let module = raw.items.iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => Some(module.clone()),
+        _ => None,
+    });
+    let module = module.context("progenitor generated no `types` module")?;
+    let mut items = render::module_items(module);
+    // The error of conversions that open enums do not need.
+    items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "error"));
+    open_enums::open_enums(&mut items, &effective.docs);
+    fields::rewrite_fields(&mut items, effective)?;
+    constructors::add_constructors(&mut items);
+    check_docs(&items, effective)?;
+    Ok(items)
+}
+
+fn client(effective: &Effective, operations: Operations) -> Vec<Item> {
+    let Operations { table, methods } = operations;
+    let title = effective
+        .document
+        .pointer("/info/title")
+        .and_then(|t| t.as_str());
+    let text = format!(" Calls the operations of {}.", title.unwrap_or_default());
+    vec![
+        parse_quote!(
+            pub mod types;
+        ),
+        parse_quote! {
+            #[cfg(feature = "client")]
+            use crate::{CallContext, Error, HttpClient, Request, ResponseValue};
+        },
+        parse_quote! {
+            #[doc = #text]
+            ///
+            /// One method for each operation, one attempt for each call: no retry, no
+            /// credentials of its own. Cheap to clone.
+            #[cfg(feature = "client")]
+            #[derive(Clone, Debug)]
+            pub struct Client {
+                http: HttpClient,
+            }
+        },
+        parse_quote! {
+            #[cfg(feature = "client")]
+            impl Client {
+                /// A client that sends through `http`.
+                pub fn new(http: HttpClient) -> Self {
+                    Self { http }
+                }
+
+                #(#methods)*
+            }
+        },
+        parse_quote! {
+            /// The operations as data: method, path, media types and what a lost answer means.
+            pub mod operations {
+                use crate::{Operation, RetryClass};
+                use http::Method;
+
+                #(#table)*
+            }
+        },
+    ]
+}
+
+/// Texts for types that the generator did not make.
+fn check_docs(items: &[Item], effective: &Effective) -> Result<(), Finding> {
+    let known = |name: &str| {
+        items.iter().any(|item| match item {
+            Item::Struct(item) => item.ident == name,
+            Item::Enum(item) => item.ident == name,
+            _ => false,
+        })
+    };
+    match effective.docs.schemas.keys().find(|name| !known(name)) {
+        Some(dead) => Err(Finding::new(
+            "RAS-D002",
+            format!("the text for `{dead}` describes nothing"),
+        )
+        .at(format!("openapi/docs/{}.yaml", effective.id))
+        .fix("delete the entry, or correct its name")),
+        None => Ok(()),
+    }
+}

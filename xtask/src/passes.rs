@@ -1,0 +1,162 @@
+//! The passes: general corrections that make a document fit for the generator.
+//!
+//! Each pass mends one class of defect, wherever it stands, and knows no API by
+//! name. What a rule cannot decide is a [`Finding`] with a fix to paste. The
+//! order matters: references are inlined before bodies are read, bodies are
+//! settled before errors are merged, and names come last.
+
+mod aliases;
+mod bounds;
+mod docs;
+mod errors;
+mod formats;
+mod headers;
+mod inline;
+mod media_types;
+mod names;
+mod operation_ids;
+mod path_parameters;
+mod required;
+mod skip;
+mod success;
+mod unused;
+mod value_types;
+
+pub use docs::Docs;
+pub use errors::API_ERROR;
+
+use serde_json::Value;
+
+use crate::Finding;
+use crate::config::Module;
+
+/// What a pass may read besides the document.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The decisions of `openapi/codegen.toml` for this module.
+    pub module: &'a Module,
+    /// Our own words for the document.
+    pub docs: &'a Docs,
+}
+
+/// One general correction.
+#[derive(Clone, Copy)]
+pub struct Pass {
+    /// The name, as logs and tests show it.
+    pub name: &'static str,
+    run: fn(&mut Value, Context<'_>, &mut Log) -> Result<(), Finding>,
+}
+
+impl std::fmt::Debug for Pass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Pass").field(&self.name).finish()
+    }
+}
+
+impl Pass {
+    /// Runs the pass on a document.
+    pub fn run(
+        &self,
+        document: &mut Value,
+        context: Context<'_>,
+        log: &mut Log,
+    ) -> Result<(), Finding> {
+        log.pass = self.name;
+        (self.run)(document, context, log)
+    }
+}
+
+/// What the passes changed, one line each.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    pass: &'static str,
+    lines: Vec<String>,
+}
+
+impl Log {
+    fn note(&mut self, place: impl std::fmt::Display, change: impl std::fmt::Display) {
+        self.lines.push(format!("{}: {place}: {change}", self.pass));
+    }
+
+    /// The changes in the order in which they were made.
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+}
+
+/// All passes, in order.
+pub const ALL: &[Pass] = &[
+    Pass {
+        name: "inline",
+        run: inline::run,
+    },
+    Pass {
+        name: "skip",
+        run: skip::run,
+    },
+    Pass {
+        name: "operation_ids",
+        run: operation_ids::run,
+    },
+    Pass {
+        name: "path_parameters",
+        run: path_parameters::run,
+    },
+    Pass {
+        name: "headers",
+        run: headers::run,
+    },
+    Pass {
+        name: "media_types",
+        run: media_types::run,
+    },
+    Pass {
+        name: "success",
+        run: success::run,
+    },
+    Pass {
+        name: "required",
+        run: required::run,
+    },
+    Pass {
+        name: "value_types",
+        run: value_types::run,
+    },
+    Pass {
+        name: "formats",
+        run: formats::run,
+    },
+    Pass {
+        name: "bounds",
+        run: bounds::run,
+    },
+    Pass {
+        name: "aliases",
+        run: aliases::run,
+    },
+    Pass {
+        name: "errors",
+        run: errors::run,
+    },
+    Pass {
+        name: "unused",
+        run: unused::run,
+    },
+    Pass {
+        name: "names",
+        run: names::run,
+    },
+    Pass {
+        name: "docs",
+        run: docs::run,
+    },
+];
+
+/// Runs every pass.
+pub fn run_all(document: &mut Value, context: Context<'_>) -> Result<Log, Finding> {
+    let mut log = Log::default();
+    for pass in ALL {
+        pass.run(document, context, &mut log)?;
+    }
+    Ok(log)
+}
