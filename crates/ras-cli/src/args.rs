@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 /// Amazon Retail Ad Service campaigns at a prompt.
 #[derive(Debug, Parser)]
-#[command(name = "ras", version, about)]
+#[command(name = "ras", version)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -25,9 +25,11 @@ impl Connection {
                 _sandbox: None,
             }),
             Some(None) => {
-                let sandbox = Sandbox::start().await.context("no sandbox could be started")?;
+                let sandbox = Sandbox::start()
+                    .await
+                    .context("no sandbox could be started")?;
                 Ok(Self {
-                    ras: sandboxed(sandbox.credentials(), sandbox.addr())?,
+                    ras: sandboxed(&sandbox.credentials(), sandbox.addr())?,
                     _sandbox: Some(sandbox),
                 })
             }

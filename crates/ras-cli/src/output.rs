@@ -33,7 +33,11 @@ pub(crate) fn tree(tree: &CampaignTree) -> String {
         "campaign {} \"{}\"  {}  {} a day  {}\n",
         campaign.id, campaign.name, campaign.targeting, campaign.daily_budget, campaign.state
     );
-    let mut branches = Branches::new(&mut out, "", tree.ad_groups.len() + tree.negative_targets.len());
+    let mut branches = Branches::new(
+        &mut out,
+        "",
+        tree.ad_groups.len() + tree.negative_targets.len(),
+    );
     for group in &tree.ad_groups {
         let indent = branches.add(ad_group(group));
         let children = group.product_ads.len() + group.targets.len();
@@ -98,7 +102,14 @@ fn target(target: &Target) -> String {
         TargetKind::Product { offer } => format!("offer {offer}"),
         other => format!("{other:?}"),
     };
-    let kind = if target.negative { "negative target" } else { "target" };
-    let bid = target.bid.map(|bid| format!("  bid {bid}")).unwrap_or_default();
+    let kind = if target.negative {
+        "negative target"
+    } else {
+        "target"
+    };
+    let bid = target
+        .bid
+        .map(|bid| format!("  bid {bid}"))
+        .unwrap_or_default();
     format!("{kind} {}  {what}{bid}  {}", target.id, target.state)
 }

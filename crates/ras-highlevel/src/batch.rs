@@ -171,7 +171,10 @@ impl<T> Batch<T> {
                 return;
             };
             if found.insert(index, outcome).is_some() {
-                found.insert(index, Outcome::Unknown("the answer mentions the item twice"));
+                found.insert(
+                    index,
+                    Outcome::Unknown("the answer mentions the item twice"),
+                );
             }
         };
         for (index, value) in success {

@@ -108,7 +108,8 @@ impl RasBuilder {
                 refresh_token: required(self.refresh_token, "refresh_token")?,
             }),
         };
-        let http = HttpClient::new(&base, http).map_err(|error| Error::config(error.to_string()))?;
+        let http =
+            HttpClient::new(&base, http).map_err(|error| Error::config(error.to_string()))?;
         Ok(Ras::new(Inner {
             transport: Transport {
                 tokens: TokenCache::new(provider),
@@ -122,7 +123,11 @@ impl RasBuilder {
 }
 
 fn required<T>(value: Option<T>, name: &str) -> Result<T, Error> {
-    value.ok_or_else(|| Error::config(format!("`{name}` is not set: call `.{name}(…)` on the builder")))
+    value.ok_or_else(|| {
+        Error::config(format!(
+            "`{name}` is not set: call `.{name}(…)` on the builder"
+        ))
+    })
 }
 
 /// Nothing below us may send a request twice or to another place.

@@ -96,7 +96,11 @@ impl Error {
 
     /// An answer that lacks what it must contain.
     pub(crate) fn no_answer() -> Self {
-        Self::incomprehensible("launch", Reach::Unknown, "the service did not return the campaign")
+        Self::incomprehensible(
+            "launch",
+            Reach::Unknown,
+            "the service did not return the campaign",
+        )
     }
 
     fn incomprehensible(operation: &'static str, reach: Reach, message: &str) -> Self {
@@ -159,10 +163,16 @@ impl Error {
                 "check client id, client secret, refresh token and profile; the user may have revoked access"
             }
             (ErrorKind::Forbidden, _) => "the user of this login lacks a permission on the profile",
-            (ErrorKind::Rejected, _) => "correct what the message names; sending it again changes nothing",
+            (ErrorKind::Rejected, _) => {
+                "correct what the message names; sending it again changes nothing"
+            }
             (ErrorKind::Throttled, _) => "send fewer requests, later",
-            (ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Connect, _) => "try again later",
-            (ErrorKind::Decode, _) => "the API may have changed: look for a newer version of this SDK",
+            (ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Connect, _) => {
+                "try again later"
+            }
+            (ErrorKind::Decode, _) => {
+                "the API may have changed: look for a newer version of this SDK"
+            }
         }
     }
 }

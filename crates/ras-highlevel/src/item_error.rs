@@ -68,15 +68,21 @@ impl ItemError {
             "adEligibilityError" => "choose another offer: this one may not be advertised",
             "biddingError" => "keep bids between $0.02 and $1000 and below the daily budget",
             "budgetError" => "keep the daily budget between $1 and $1,000,000 and above the bids",
-            "dateError" => "start today or later, end after the start; days count in the profile's time zone",
-            "duplicateValueError" => "an entity with this name or text exists: look it up, or choose another",
+            "dateError" => {
+                "start today or later, end after the start; days count in the profile's time zone"
+            }
+            "duplicateValueError" => {
+                "an entity with this name or text exists: look it up, or choose another"
+            }
             "entityNotFoundError" => "the id does not exist in this profile",
             "entityStateError" => "the entity or its parent is archived, which is final",
             "malformedValueError" => "check length, characters and outer blanks",
             "missingValueError" => "give the missing value",
             "parentEntityError" => "the campaign or ad group does not exist in this profile",
             "rangeError" => "keep the value within the limits of the message",
-            "targetingClauseSetupError" => "the kind of target does not fit the campaign's targeting",
+            "targetingClauseSetupError" => {
+                "the kind of target does not fit the campaign's targeting"
+            }
             "throttledError" => "send this item again later",
             "internalServerError" => "the outcome is unknown: list before sending it again",
             _ => "read the message",

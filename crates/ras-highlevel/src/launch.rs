@@ -8,9 +8,7 @@ mod tree;
 
 pub use error::{Created, LaunchError};
 pub use event::LaunchEvent;
-pub use plan::{
-    AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, PlanError,
-};
+pub use plan::{AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, PlanError};
 pub use tree::{AdGroupTree, CampaignTree};
 
 use crate::{Ras, Targeting};
@@ -54,7 +52,7 @@ impl Ras {
     ///     name = "Sneakers"
     ///     retailer = "24483676143932"
     ///     default_bid = 0.75
-    ///     offers = ["OFFER-0001"]
+    ///     offers = ["OFFER-01-0001"]
     ///     auto_bids = { close_match = 1.20 }
     ///     "#,
     /// )?;

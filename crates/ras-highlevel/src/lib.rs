@@ -71,9 +71,7 @@ pub use resources::product_ads::{
     NewProductAd, ProductAd, ProductAdFilter, ProductAdPatch, ProductAds,
 };
 pub use resources::retailers::{Retailer, RetailerFilter, Retailers};
-pub use resources::targets::{
-    NewTarget, Target, TargetFilter, TargetKind, TargetPatch, Targets,
-};
+pub use resources::targets::{NewTarget, Target, TargetFilter, TargetKind, TargetPatch, Targets};
 
 /// The generated client underneath, for what this crate does not cover.
 ///

@@ -53,7 +53,9 @@ impl Inner {
             match answer {
                 Ok(answer) => {
                     let (success, error) = answer.into_inner().into_outcomes();
-                    let success = success.into_iter().map(|(index, id)| (index, id.map(Id::from)));
+                    let success = success
+                        .into_iter()
+                        .map(|(index, id)| (index, id.map(Id::from)));
                     batch.append(Batch::from_answer(operation.id, sent, success, error));
                 }
                 Err(error) if batch.is_empty() => return Err(error),

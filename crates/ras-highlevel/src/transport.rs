@@ -94,7 +94,10 @@ fn classify<E: ErrorBody>(operation: &'static Operation, error: CoreError<E>) ->
         .map(Duration::from_secs);
     let (message, items) = match &error {
         CoreError::Api(answer) => (
-            answer.text().unwrap_or("the service gave no reason").to_owned(),
+            answer
+                .text()
+                .unwrap_or("the service gave no reason")
+                .to_owned(),
             answer.items(),
         ),
         other => (other.to_string(), Vec::new()),

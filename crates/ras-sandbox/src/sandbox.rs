@@ -1,6 +1,7 @@
 //! Starting, watching and stopping a sandbox.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use ras_core::ras::types::{AdGroupOutput, CampaignOutput, ProductAdOutput, TargetOutput};
@@ -53,6 +54,7 @@ pub enum StartError {
 #[derive(Debug)]
 pub struct Sandbox {
     app: Arc<App>,
+    addr: SocketAddr,
     base_url: String,
     shutdown: Option<oneshot::Sender<()>>,
     server: JoinHandle<io::Result<()>>,
@@ -76,6 +78,11 @@ impl Sandbox {
     /// The address of the API, such as `http://127.0.0.1:8080`.
     pub fn base_url(&self) -> &str {
         &self.base_url
+    }
+
+    /// The loopback address and port that it listens on.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
     }
 
     /// The address that access tokens are fetched from.

@@ -149,6 +149,18 @@ impl Shop {
     }
 }
 
+impl Default for Credentials {
+    /// What every sandbox with the default seed accepts, also one in another process.
+    fn default() -> Self {
+        Self {
+            client_id: "amzn1.application-oa2-client.sandbox".to_owned(),
+            client_secret: "amzn1.oa2-cs.v1.sandbox".to_owned(),
+            refresh_token: "Atzr|sandbox-refresh".to_owned(),
+            profile_id: "1234567890123456".to_owned(),
+        }
+    }
+}
+
 impl Default for Seed {
     fn default() -> Self {
         let shops = RETAILERS.into_iter().zip(1..).map(|(row, number)| {
@@ -166,12 +178,7 @@ impl Default for Seed {
             }
         });
         Self {
-            credentials: Credentials {
-                client_id: "amzn1.application-oa2-client.sandbox".to_owned(),
-                client_secret: "amzn1.oa2-cs.v1.sandbox".to_owned(),
-                refresh_token: "Atzr|sandbox-refresh".to_owned(),
-                profile_id: "1234567890123456".to_owned(),
-            },
+            credentials: Credentials::default(),
             shops: shops.collect(),
         }
     }

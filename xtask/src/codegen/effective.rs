@@ -17,6 +17,8 @@ pub struct Effective {
     pub id: String,
     /// SHA-256 of the contract it comes from.
     pub contract_sha256: String,
+    /// SHA-256 of its overlay, when it has one.
+    pub overlay_sha256: Option<String>,
     /// The corrected document.
     pub document: Value,
     /// The decisions for its module.
@@ -42,8 +44,11 @@ pub fn effective(workspace: &Workspace, source: &Source, config: &Config) -> Res
     let mut document = parse_strict(text.as_bytes()).map_err(|finding| finding.at(&path))?;
 
     let overlay = source.overlay();
+    let mut overlay_sha256 = None;
     if workspace.path(&overlay).exists() {
-        Overlay::parse(&workspace.read(&overlay)?, &overlay)?.apply(&mut document, &overlay)?;
+        let text = workspace.read(&overlay)?;
+        Overlay::parse(&text, &overlay)?.apply(&mut document, &overlay)?;
+        overlay_sha256 = Some(sha256_hex(text.as_bytes()));
     }
     let docs_path = source.docs();
     let docs = match workspace.path(&docs_path).exists() {
@@ -60,6 +65,7 @@ pub fn effective(workspace: &Workspace, source: &Source, config: &Config) -> Res
     Ok(Effective {
         id: source.id.clone(),
         contract_sha256: source.contract_sha256.clone(),
+        overlay_sha256,
         document,
         module,
         docs,

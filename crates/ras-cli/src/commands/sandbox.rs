@@ -1,7 +1,9 @@
 //! `ras sandbox serve`: a Retail Ad Service on this machine.
 
+use std::sync::Arc;
+
 use anyhow::{Context, Result};
-use ras_sandbox::Sandbox;
+use ras_sandbox::{RecordedRequest, Sandbox};
 
 use crate::args::Serve;
 use crate::output;
@@ -9,14 +11,15 @@ use crate::output;
 pub(crate) async fn serve(serve: Serve) -> Result<()> {
     let sandbox = Sandbox::builder()
         .port(serve.port)
-        .log(|exchange| {
+        .log(Arc::new(|exchange: &RecordedRequest| {
             output::line(format_args!(
                 "{} {} {}",
                 exchange.status.as_u16(),
                 exchange.method,
                 exchange.path
             ));
-        })
+        }))
+        .forget_requests()
         .start()
         .await
         .with_context(|| format!("no sandbox on port {}", serve.port))?;
@@ -25,7 +28,8 @@ pub(crate) async fn serve(serve: Serve) -> Result<()> {
         "use it with: ras launch PLAN.toml --sandbox={}\nCtrl-C ends it",
         sandbox.addr()
     ));
-    tokio::signal::ctrl_c().await.context("waiting for Ctrl-C")?;
-    sandbox.stop().await;
-    Ok(())
+    tokio::signal::ctrl_c()
+        .await
+        .context("waiting for Ctrl-C")?;
+    sandbox.stop().await.context("stopping the sandbox")
 }

@@ -47,7 +47,10 @@ impl TokenCache {
     }
 
     /// A token other than `refused`; fetched only when nobody has done so meanwhile.
-    pub(crate) async fn token_instead_of(&self, refused: &AccessToken) -> Result<AccessToken, Error> {
+    pub(crate) async fn token_instead_of(
+        &self,
+        refused: &AccessToken,
+    ) -> Result<AccessToken, Error> {
         let mut current = self.current.lock().await;
         match &*current {
             Some(cached) if cached.token.reveal() != refused.reveal() => Ok(cached.token.clone()),
@@ -58,7 +61,10 @@ impl TokenCache {
     async fn renew(&self, current: &mut Option<Cached>) -> Result<AccessToken, Error> {
         let token = self.provider.fetch().await?;
         // A short-lived token is used for at least half of its life.
-        let usable = token.lifetime().saturating_sub(RENEW_EARLY).max(token.lifetime() / 2);
+        let usable = token
+            .lifetime()
+            .saturating_sub(RENEW_EARLY)
+            .max(token.lifetime() / 2);
         *current = Some(Cached {
             token: token.clone(),
             renew_at: Instant::now() + usable,

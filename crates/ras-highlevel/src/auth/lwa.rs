@@ -79,7 +79,11 @@ impl LwaRefresh {
         if status.is_success() {
             // The body is a secret: the reason of a failure must not quote it.
             let granted: Granted = serde_json::from_slice(&body).map_err(|_| {
-                failure(ErrorKind::Decode, Some(status), "the answer holds no token".to_owned())
+                failure(
+                    ErrorKind::Decode,
+                    Some(status),
+                    "the answer holds no token".to_owned(),
+                )
             })?;
             let lifetime = Duration::from_secs(granted.expires_in).min(MAX_LIFETIME);
             return Ok(AccessToken::new(granted.access_token, lifetime));

@@ -23,7 +23,7 @@ use crate::{AutoMatch, KeywordMatch, RetailerId, Tag, Targeting, Usd};
 ///     name = "Sneakers"
 ///     retailer = "24483676143932"
 ///     default_bid = 0.75
-///     offers = ["OFFER-0001"]
+///     offers = ["OFFER-01-0001"]
 ///     keywords = [{ keyword = "running shoes", match = "exact", bid = 1.10 }]
 ///     "#,
 /// )?;
@@ -160,12 +160,18 @@ impl CampaignPlan {
             );
         }
         if self.ad_groups.is_empty() {
-            return fail("ad_groups".to_owned(), "a campaign needs at least one ad group");
+            return fail(
+                "ad_groups".to_owned(),
+                "a campaign needs at least one ad group",
+            );
         }
         for (index, group) in self.ad_groups.iter().enumerate() {
             let place = |member: &str| format!("ad_groups[{index}].{member}");
             if group.offers.is_empty() {
-                return fail(place("offers"), "an ad group needs at least one offer to advertise");
+                return fail(
+                    place("offers"),
+                    "an ad group needs at least one offer to advertise",
+                );
             }
             match self.targeting {
                 Targeting::Auto if !group.keywords.is_empty() => {

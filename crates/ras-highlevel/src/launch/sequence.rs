@@ -82,7 +82,9 @@ impl<F: FnMut(&LaunchEvent) + Send> Launch<'_, F> {
             NewAdGroup::new(campaign, &group.retailer, &group.name, group.default_bid)
         });
         let result = self.ras.ad_groups().create(new).await;
-        let ids = self.take(result, "creating ad groups", |created| &mut created.ad_groups)?;
+        let ids = self.take(result, "creating ad groups", |created| {
+            &mut created.ad_groups
+        })?;
         for (id, group) in ids.iter().zip(&self.plan.ad_groups) {
             self.tell(LaunchEvent::AdGroupCreated {
                 id: id.clone(),
@@ -97,12 +99,19 @@ impl<F: FnMut(&LaunchEvent) + Send> Launch<'_, F> {
         campaign: &CampaignId,
         ad_groups: &[AdGroupId],
     ) -> Result<(), LaunchError> {
-        let new = self.plan.ad_groups.iter().zip(ad_groups).flat_map(|(group, id)| {
-            let ad = move |offer| NewProductAd::new(campaign, id, &group.retailer, offer);
-            group.offers.iter().map(ad)
-        });
+        let new = self
+            .plan
+            .ad_groups
+            .iter()
+            .zip(ad_groups)
+            .flat_map(|(group, id)| {
+                let ad = move |offer| NewProductAd::new(campaign, id, &group.retailer, offer);
+                group.offers.iter().map(ad)
+            });
         let result = self.ras.product_ads().create(new.collect::<Vec<_>>()).await;
-        let ids = self.take(result, "creating product ads", |created| &mut created.product_ads)?;
+        let ids = self.take(result, "creating product ads", |created| {
+            &mut created.product_ads
+        })?;
         self.tell(LaunchEvent::ProductAdsCreated { count: ids.len() });
         Ok(())
     }
@@ -117,7 +126,13 @@ impl<F: FnMut(&LaunchEvent) + Send> Launch<'_, F> {
             for keyword in &group.keywords {
                 let bid = keyword.bid.unwrap_or(group.default_bid);
                 let matching = keyword.matching.clone();
-                new.push(NewTarget::keyword(campaign, id, &keyword.keyword, matching, bid));
+                new.push(NewTarget::keyword(
+                    campaign,
+                    id,
+                    &keyword.keyword,
+                    matching,
+                    bid,
+                ));
             }
         }
         let result = self.ras.targets().create(new).await;
@@ -207,7 +222,9 @@ impl<F: FnMut(&LaunchEvent) + Send> Launch<'_, F> {
         }
         let campaign_level = new.len() - ad_group_level;
         let result = self.ras.targets().create(new).await;
-        self.take(result, "creating negative keywords", |created| &mut created.targets)?;
+        self.take(result, "creating negative keywords", |created| {
+            &mut created.targets
+        })?;
         self.tell(LaunchEvent::NegativeKeywordsCreated {
             ad_group_level,
             campaign_level,

@@ -34,20 +34,32 @@ pub struct AdGroupTree {
 
 /// Reads a campaign with everything below it; none when it does not exist.
 pub(super) async fn read(ras: &Ras, id: &CampaignId) -> Result<Option<CampaignTree>, Error> {
-    let campaigns = ras.campaigns().list(CampaignFilter::new().ids([id])).all().await?;
+    let campaigns = ras
+        .campaigns()
+        .list(CampaignFilter::new().ids([id]))
+        .all()
+        .await?;
     let Some(campaign) = campaigns.into_iter().find(|campaign| campaign.id == *id) else {
         return Ok(None);
     };
     let (ad_groups, mut ads, mut targets) = try_join3(
-        ras.ad_groups().list(AdGroupFilter::new().campaigns([id])).all(),
-        ras.product_ads().list(ProductAdFilter::new().campaigns([id])).all(),
-        ras.targets().list(TargetFilter::new().campaigns([id])).all(),
+        ras.ad_groups()
+            .list(AdGroupFilter::new().campaigns([id]))
+            .all(),
+        ras.product_ads()
+            .list(ProductAdFilter::new().campaigns([id]))
+            .all(),
+        ras.targets()
+            .list(TargetFilter::new().campaigns([id]))
+            .all(),
     )
     .await?;
     let ad_groups = ad_groups
         .into_iter()
         .map(|ad_group| AdGroupTree {
-            product_ads: ads.extract_if(.., |ad| ad.ad_group == ad_group.id).collect(),
+            product_ads: ads
+                .extract_if(.., |ad| ad.ad_group == ad_group.id)
+                .collect(),
             targets: targets
                 .extract_if(.., |target| target.ad_group.as_ref() == Some(&ad_group.id))
                 .collect(),

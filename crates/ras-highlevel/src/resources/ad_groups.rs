@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use ras_core::ras::operations;
 use ras_core::ras::types::{
-    AdGroupOutput, CreateAdGroupInput, CreateAdGroupsRequest, DeleteAdGroupsRequest, EntityIdFilter,
-    ListAdGroupsRequest, ReducedEntityIdFilter, StateFilter, UpdateAdGroupInput,
+    AdGroupOutput, CreateAdGroupInput, CreateAdGroupsRequest, DeleteAdGroupsRequest,
+    EntityIdFilter, ListAdGroupsRequest, ReducedEntityIdFilter, StateFilter, UpdateAdGroupInput,
     UpdateAdGroupsRequest,
 };
 use serde::Serialize;
@@ -130,7 +130,9 @@ impl AdGroupFilter {
     /// Only ad groups in one of these states.
     #[must_use]
     pub fn states(mut self, states: impl IntoIterator<Item = State>) -> Self {
-        self.0.state_filter = Some(StateFilter::new(states.into_iter().map(Into::into).collect()));
+        self.0.state_filter = Some(StateFilter::new(
+            states.into_iter().map(Into::into).collect(),
+        ));
         self
     }
 }
@@ -157,7 +159,12 @@ impl AdGroups {
         let send = |call, body: Arc<_>| async move { ras.create_ad_groups(&call, &body).await };
         self.0
             .inner()
-            .bulk(&operations::CREATE_AD_GROUPS, items, CreateAdGroupsRequest::new, send)
+            .bulk(
+                &operations::CREATE_AD_GROUPS,
+                items,
+                CreateAdGroupsRequest::new,
+                send,
+            )
             .await
     }
 
@@ -179,7 +186,12 @@ impl AdGroups {
         let send = |call, body: Arc<_>| async move { ras.update_ad_groups(&call, &body).await };
         self.0
             .inner()
-            .bulk(&operations::UPDATE_AD_GROUPS, items, UpdateAdGroupsRequest::new, send)
+            .bulk(
+                &operations::UPDATE_AD_GROUPS,
+                items,
+                UpdateAdGroupsRequest::new,
+                send,
+            )
             .await
     }
 
@@ -221,7 +233,10 @@ impl AdGroups {
                 let (client, request) = (&ras.inner().ras, &request);
                 let send = |call| async move { client.list_ad_groups(&call, request).await };
                 let transport = &ras.inner().transport;
-                let answer = transport.call(&operations::LIST_AD_GROUPS, send).await?.into_inner();
+                let answer = transport
+                    .call(&operations::LIST_AD_GROUPS, send)
+                    .await?
+                    .into_inner();
                 Ok(Page {
                     items: answer.ad_groups.into_iter().map(AdGroup::from).collect(),
                     next: answer.next_token,

@@ -199,14 +199,17 @@ impl CampaignFilter {
     #[must_use]
     pub fn names<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         let names = names.into_iter().map(Into::into).collect();
-        self.0.name_filter = Some(NameFilter::new(QueryTermMatchType::ExactMatch).with_include(names));
+        self.0.name_filter =
+            Some(NameFilter::new(QueryTermMatchType::ExactMatch).with_include(names));
         self
     }
 
     /// Only campaigns in one of these states.
     #[must_use]
     pub fn states(mut self, states: impl IntoIterator<Item = State>) -> Self {
-        self.0.state_filter = Some(StateFilter::new(states.into_iter().map(Into::into).collect()));
+        self.0.state_filter = Some(StateFilter::new(
+            states.into_iter().map(Into::into).collect(),
+        ));
         self
     }
 }
@@ -236,7 +239,12 @@ impl Campaigns {
         let send = |call, body: Arc<_>| async move { ras.create_campaigns(&call, &body).await };
         self.0
             .inner()
-            .bulk(&operations::CREATE_CAMPAIGNS, items, CreateCampaignsRequest::new, send)
+            .bulk(
+                &operations::CREATE_CAMPAIGNS,
+                items,
+                CreateCampaignsRequest::new,
+                send,
+            )
             .await
     }
 
@@ -258,7 +266,12 @@ impl Campaigns {
         let send = |call, body: Arc<_>| async move { ras.update_campaigns(&call, &body).await };
         self.0
             .inner()
-            .bulk(&operations::UPDATE_CAMPAIGNS, items, UpdateCampaignsRequest::new, send)
+            .bulk(
+                &operations::UPDATE_CAMPAIGNS,
+                items,
+                UpdateCampaignsRequest::new,
+                send,
+            )
             .await
     }
 
@@ -301,7 +314,10 @@ impl Campaigns {
                 let (client, request) = (&ras.inner().ras, &request);
                 let send = |call| async move { client.list_campaigns(&call, request).await };
                 let transport = &ras.inner().transport;
-                let answer = transport.call(&operations::LIST_CAMPAIGNS, send).await?.into_inner();
+                let answer = transport
+                    .call(&operations::LIST_CAMPAIGNS, send)
+                    .await?
+                    .into_inner();
                 Ok(Page {
                     items: answer.campaigns.into_iter().map(Campaign::from).collect(),
                     next: answer.next_token,
@@ -323,7 +339,14 @@ impl From<CampaignOutput> for Campaign {
             start_date: core.start_date,
             end_date: core.end_date,
             portfolio: core.portfolio_id.map(PortfolioId::from),
-            tags: core.tags.into_iter().map(|tag| Tag { key: tag.key, value: tag.value }).collect(),
+            tags: core
+                .tags
+                .into_iter()
+                .map(|tag| Tag {
+                    key: tag.key,
+                    value: tag.value,
+                })
+                .collect(),
             serving_status: status.map(|status| status.as_str().to_owned()),
         }
     }

@@ -115,7 +115,9 @@ impl ProductAdFilter {
     /// Only product ads in one of these states.
     #[must_use]
     pub fn states(mut self, states: impl IntoIterator<Item = State>) -> Self {
-        self.0.state_filter = Some(StateFilter::new(states.into_iter().map(Into::into).collect()));
+        self.0.state_filter = Some(StateFilter::new(
+            states.into_iter().map(Into::into).collect(),
+        ));
         self
     }
 }
@@ -140,7 +142,12 @@ impl ProductAds {
         let send = |call, body: Arc<_>| async move { ras.create_product_ads(&call, &body).await };
         self.0
             .inner()
-            .bulk(&operations::CREATE_PRODUCT_ADS, items, CreateProductAdsRequest::new, send)
+            .bulk(
+                &operations::CREATE_PRODUCT_ADS,
+                items,
+                CreateProductAdsRequest::new,
+                send,
+            )
             .await
     }
 
@@ -162,7 +169,12 @@ impl ProductAds {
         let send = |call, body: Arc<_>| async move { ras.update_product_ads(&call, &body).await };
         self.0
             .inner()
-            .bulk(&operations::UPDATE_PRODUCT_ADS, items, UpdateProductAdsRequest::new, send)
+            .bulk(
+                &operations::UPDATE_PRODUCT_ADS,
+                items,
+                UpdateProductAdsRequest::new,
+                send,
+            )
             .await
     }
 
@@ -204,9 +216,16 @@ impl ProductAds {
                 let (client, request) = (&ras.inner().ras, &request);
                 let send = |call| async move { client.list_product_ads(&call, request).await };
                 let transport = &ras.inner().transport;
-                let answer = transport.call(&operations::LIST_PRODUCT_ADS, send).await?.into_inner();
+                let answer = transport
+                    .call(&operations::LIST_PRODUCT_ADS, send)
+                    .await?
+                    .into_inner();
                 Ok(Page {
-                    items: answer.product_ads.into_iter().map(ProductAd::from).collect(),
+                    items: answer
+                        .product_ads
+                        .into_iter()
+                        .map(ProductAd::from)
+                        .collect(),
                     next: answer.next_token,
                 })
             }

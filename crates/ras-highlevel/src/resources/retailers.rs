@@ -1,7 +1,9 @@
 //! Retailers that can be advertised on.
 
 use ras_core::retailers::operations;
-use ras_core::retailers::types::{ListRetailersRequest, Retailer as CoreRetailer, RetailerIdFilter};
+use ras_core::retailers::types::{
+    ListRetailersRequest, Retailer as CoreRetailer, RetailerIdFilter,
+};
 use serde::Serialize;
 
 use crate::pages::Page;
@@ -64,7 +66,10 @@ impl Retailers {
                 let (client, request) = (&ras.inner().retailers, &request);
                 let send = |call| async move { client.list_retailers(&call, request).await };
                 let transport = &ras.inner().transport;
-                let answer = transport.call(&operations::LIST_RETAILERS, send).await?.into_inner();
+                let answer = transport
+                    .call(&operations::LIST_RETAILERS, send)
+                    .await?
+                    .into_inner();
                 Ok(Page {
                     items: answer.retailers.into_iter().map(Retailer::from).collect(),
                     next: answer.next_token,

@@ -235,7 +235,9 @@ impl TargetFilter {
     /// Only targets in one of these states.
     #[must_use]
     pub fn states(mut self, states: impl IntoIterator<Item = State>) -> Self {
-        self.0.state_filter = Some(StateFilter::new(states.into_iter().map(Into::into).collect()));
+        self.0.state_filter = Some(StateFilter::new(
+            states.into_iter().map(Into::into).collect(),
+        ));
         self
     }
 }
@@ -260,7 +262,12 @@ impl Targets {
         let send = |call, body: Arc<_>| async move { ras.create_targets(&call, &body).await };
         self.0
             .inner()
-            .bulk(&operations::CREATE_TARGETS, items, CreateTargetsRequest::new, send)
+            .bulk(
+                &operations::CREATE_TARGETS,
+                items,
+                CreateTargetsRequest::new,
+                send,
+            )
             .await
     }
 
@@ -282,7 +289,12 @@ impl Targets {
         let send = |call, body: Arc<_>| async move { ras.update_targets(&call, &body).await };
         self.0
             .inner()
-            .bulk(&operations::UPDATE_TARGETS, items, UpdateTargetsRequest::new, send)
+            .bulk(
+                &operations::UPDATE_TARGETS,
+                items,
+                UpdateTargetsRequest::new,
+                send,
+            )
             .await
     }
 
@@ -324,7 +336,10 @@ impl Targets {
                 let (client, request) = (&ras.inner().ras, &request);
                 let send = |call| async move { client.list_targets(&call, request).await };
                 let transport = &ras.inner().transport;
-                let answer = transport.call(&operations::LIST_TARGETS, send).await?.into_inner();
+                let answer = transport
+                    .call(&operations::LIST_TARGETS, send)
+                    .await?
+                    .into_inner();
                 Ok(Page {
                     items: answer.targets.into_iter().map(Target::from).collect(),
                     next: answer.next_token,

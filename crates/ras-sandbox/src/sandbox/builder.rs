@@ -70,6 +70,7 @@ impl SandboxBuilder {
             .with_graceful_shutdown(async move { stop.await.unwrap_or_default() });
         Ok(Sandbox {
             app,
+            addr: address,
             base_url: format!("http://{address}"),
             shutdown: Some(shutdown),
             server: tokio::spawn(async move { server.await }),
