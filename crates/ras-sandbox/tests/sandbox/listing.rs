@@ -25,6 +25,11 @@ async fn pages_follow_each_other_in_the_order_of_creation() -> Outcome {
     }
     assert_eq!(found, names);
     assert!(request["nextToken"].is_null());
+    // A page that ends with the list leads nowhere, even when it is full.
+    let full = client
+        .post("campaigns/list", json!({"maxResults": 5}), 200)
+        .await?;
+    assert!(full.get("nextToken").is_none());
 
     for request in [
         json!({"maxResults": 0}),
