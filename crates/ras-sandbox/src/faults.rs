@@ -13,7 +13,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub struct CannedAnswer {
     /// Status of the answer.
     pub status: StatusCode,
-    /// Headers of the answer; nothing is added.
+    /// Headers of the answer; a request id is added when it has none.
     pub headers: HeaderMap,
     /// Body of the answer.
     pub body: Bytes,

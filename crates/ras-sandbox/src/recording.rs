@@ -32,11 +32,10 @@ pub struct RecordedRequest {
 pub(crate) type Listener = Arc<dyn Fn(&RecordedRequest) + Send + Sync>;
 
 /// All exchanges so far, in the order of their answers.
-#[derive(Default)]
 pub(crate) struct Recording {
     exchanges: Mutex<Vec<RecordedRequest>>,
     listener: Option<Listener>,
-    keep_none: bool,
+    keep: bool,
 }
 
 impl Recording {
@@ -45,7 +44,7 @@ impl Recording {
         Self {
             exchanges: Mutex::default(),
             listener,
-            keep_none: !keep,
+            keep,
         }
     }
 
@@ -53,14 +52,12 @@ impl Recording {
         if let Some(listener) = &self.listener {
             listener(&exchange);
         }
-        if self.keep_none {
-            return;
+        if self.keep {
+            self.exchanges
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(exchange);
         }
-        let mut exchanges = self
-            .exchanges
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        exchanges.push(exchange);
     }
 
     pub(crate) fn all(&self) -> Vec<RecordedRequest> {

@@ -57,7 +57,7 @@ fn offer(retailer: u32, number: u32) -> Offer {
         category,
         price: Money::new(price),
         eligible: number % 10 != 9,
-        in_stock: number % 12 != 0,
+        in_stock: !number.is_multiple_of(12),
     }
 }
 
