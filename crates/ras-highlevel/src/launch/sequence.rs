@@ -172,7 +172,7 @@ impl<F: FnMut(&LaunchEvent) + Send> Launch<'_, F> {
     /// Waits until the automatic targets that the plan has bids for are there: they
     /// appear some time after the ad group.
     async fn auto_targets(
-        &self,
+        &mut self,
         ad_group: &AdGroupId,
         bids: &AutoBids,
     ) -> Result<Vec<Target>, LaunchError> {
