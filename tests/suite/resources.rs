@@ -2,12 +2,13 @@
 
 use ras_highlevel::{
     AdGroupFilter, AdGroupPatch, CampaignFilter, CampaignPatch, Failed, KeywordMatch, NewAdGroup,
-    NewCampaign, NewProductAd, NewTarget, ProductAdFilter, ProductAdPatch, Ras, RetailerFilter,
-    RetailerStatus, State, TargetFilter, TargetPatch, Targeting, Usd,
+    NewCampaign, NewProductAd, NewTarget, ProductAdFilter, ProductAdPatch, Ras, Reach,
+    RetailerFilter, RetailerStatus, State, TargetFilter, TargetPatch, Targeting, Usd,
 };
 use ras_sandbox::Sandbox;
 
 use crate::launch::client;
+use crate::stub::Stub;
 
 const RETAILER: &str = "24483676143932";
 
@@ -303,4 +304,43 @@ async fn retailers_are_listed() {
         .await
         .unwrap();
     assert_eq!(one[0].id.as_ref().unwrap().as_str(), RETAILER);
+}
+
+#[tokio::test]
+async fn what_an_answer_does_not_say_is_unknown_and_never_failed_or_succeeded() {
+    // Token and create are answered by one stub: a token is a JSON object like any other.
+    let stub = Stub::json(
+        r#"{"access_token":"a","expires_in":3600,"campaigns":{
+            "success":[{"index":0,"campaignId":"1"},{"index":1},{"index":3,"campaignId":"3"},
+                       {"index":3,"campaignId":"4"},{"index":99,"campaignId":"5"},{"index":-1}],
+            "error":[{"index":4}]}}"#,
+    )
+    .await;
+    let ras = Ras::builder()
+        .client_id("c")
+        .client_secret("s")
+        .refresh_token("r")
+        .profile("1")
+        .loopback(stub.address)
+        .build()
+        .unwrap();
+    let names = ["a", "b", "c", "d", "e"];
+    let batch = ras.campaigns().create(names.map(campaign)).await.unwrap();
+    let good: Vec<_> = batch.ok().map(|(index, id)| (index, id.as_str())).collect();
+    assert_eq!(good, [(0, "1")]);
+    let failed: Vec<String> = batch
+        .failed()
+        .map(|(index, failed)| match failed {
+            Failed::Unknown(why) => format!("{index} unknown: {why}"),
+            Failed::Refused(errors) => format!("{index} refused: {}", errors[0]),
+            other => format!("{index} {other:?}"),
+        })
+        .collect();
+    insta::assert_snapshot!(failed.join("\n"), @r"
+    1 unknown: the answer has no id for the item
+    2 unknown: the answer does not mention the item
+    3 unknown: the answer mentions the item twice
+    4 refused: otherError: refused without a reason
+    ");
+    assert_eq!(batch.all().unwrap_err().reach(), Reach::Unknown);
 }
