@@ -47,8 +47,15 @@ impl HttpClient {
         })
     }
 
-    /// One attempt whose success answer is JSON.
-    pub(crate) async fn send<T, E>(
+    /// Makes one attempt whose success answer is JSON.
+    ///
+    /// The methods of the generated clients end here; call it for an operation that no
+    /// document declares.
+    ///
+    /// # Errors
+    ///
+    /// As every operation: see [`Error`].
+    pub async fn send<T, E>(
         &self,
         call: &CallContext,
         request: Request,
@@ -61,8 +68,8 @@ impl HttpClient {
         if !status.is_success() {
             return Err(failure(status, headers, body));
         }
-        match decode(&body) {
-            Ok(value) => Ok(ResponseValue::new(status, headers, value)),
+        match decode::<T>(&body) {
+            Ok(value) => Ok(ResponseValue::new(status, headers, value).with_body(body)),
             Err(reason) => Err(undecodable(status, headers, body, reason)),
         }
     }

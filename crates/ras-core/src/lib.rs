@@ -51,9 +51,9 @@ pub use money::{Money, ParseMoneyError};
 pub use open_enum::UnknownValue;
 pub use operation::{Operation, RetryClass};
 pub use patch::Patch;
+#[cfg(feature = "client")]
+pub use request::Request;
 pub use response::ResponseValue;
 
 use open_enum::open_enum;
-#[cfg(feature = "client")]
-use request::Request;
 use wire::{null_as_default, text_or_number};

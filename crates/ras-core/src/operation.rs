@@ -20,6 +20,20 @@ pub struct Operation {
     pub retry: RetryClass,
 }
 
+impl Operation {
+    /// A JSON read without parameters that no document declares.
+    pub const fn get(id: &'static str, path: &'static str) -> Self {
+        Self {
+            id,
+            method: Method::GET,
+            path,
+            content_type: None,
+            accept: "application/json",
+            retry: RetryClass::Read,
+        }
+    }
+}
+
 /// What a lost answer means for sending a request again.
 ///
 /// Set for every operation by hand in `openapi/codegen.toml`.

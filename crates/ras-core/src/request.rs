@@ -9,7 +9,8 @@ use crate::{InvalidRequest, Operation};
 
 /// A request of one operation. Problems wait until it is sent, so that generated
 /// methods stay one expression.
-pub(crate) struct Request {
+#[derive(Debug)]
+pub struct Request {
     operation: &'static Operation,
     path: String,
     query: String,
@@ -25,7 +26,8 @@ pub(crate) struct Target {
 }
 
 impl Request {
-    pub(crate) fn new(operation: &'static Operation) -> Self {
+    /// A request without parameters and body.
+    pub fn new(operation: &'static Operation) -> Self {
         Self {
             operation,
             path: operation.path.to_owned(),

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 /// A decoded answer with its status and headers.
@@ -9,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 pub struct ResponseValue<T> {
     status: StatusCode,
     headers: HeaderMap,
+    body: Bytes,
     value: T,
 }
 
@@ -18,7 +20,31 @@ impl<T> ResponseValue<T> {
         Self {
             status,
             headers,
+            body: Bytes::new(),
             value,
+        }
+    }
+
+    /// The same answer with the bytes that the value was decoded from.
+    #[must_use]
+    pub fn with_body(mut self, body: Bytes) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// The bytes that the value was decoded from: members that no type declares are
+    /// still there. Empty when the answer was put together by hand.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The same answer with another reading of its body.
+    pub fn map<U>(self, read: impl FnOnce(T) -> U) -> ResponseValue<U> {
+        ResponseValue {
+            status: self.status,
+            headers: self.headers,
+            body: self.body,
+            value: read(self.value),
         }
     }
 

@@ -1,7 +1,12 @@
-//! Access tokens: how to fetch one is apart from when to fetch one.
+//! Access tokens: how to fetch one is apart from when to fetch one, and where to keep it.
 
 mod cache;
+mod file_store;
+mod key;
+mod login;
 mod lwa;
+mod shared;
+mod store;
 
 use std::fmt;
 use std::future::Future;
@@ -13,7 +18,12 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::Error;
 
 pub(crate) use cache::TokenCache;
-pub(crate) use lwa::LwaRefresh;
+pub use file_store::FileTokenStore;
+pub use key::TokenKey;
+pub use login::{Consent, Login, RefreshToken};
+pub(crate) use lwa::{Lwa, LwaRefresh};
+pub use shared::Shared;
+pub use store::{StoredToken, TokenStore};
 
 /// Fetches access tokens.
 ///

@@ -1,6 +1,7 @@
 //! The outcome of many items sent together: a value, not a failure.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::error::Inner;
@@ -22,7 +23,7 @@ enum Outcome<T> {
     Done(T),
     Refused(Vec<ItemError>),
     Unknown(&'static str),
-    CallFailed(Arc<Error>),
+    CallFailed(Error),
     NotSent,
 }
 
@@ -98,14 +99,6 @@ impl<T> Batch<T> {
     }
 
     fn failure(&self, index: usize, first: Failed<'_>) -> Error {
-        let why = match first {
-            Failed::Refused(errors) => errors
-                .first()
-                .map_or_else(|| "refused".to_owned(), ToString::to_string),
-            Failed::Unknown(why) => format!("outcome unknown: {why}"),
-            Failed::CallFailed(error) => error.to_string(),
-            Failed::NotSent => "not sent".to_owned(),
-        };
         let reach = self.failed().map(|(_, failed)| failed.reach());
         let reach = reach.max_by_key(|reach| *reach == Reach::Unknown);
         let kind = match first {
@@ -117,21 +110,21 @@ impl<T> Batch<T> {
             Failed::Refused(errors) => errors.to_vec(),
             _ => Vec::new(),
         });
-        Error::new(Inner {
-            kind,
-            reach: reach.unwrap_or(Reach::Answered),
-            operation: self.operation,
-            message: format!(
-                "{} of {} items failed; item {index}: {why}",
-                self.failed().count(),
-                self.items.len()
-            ),
-            status: None,
-            request_id: None,
-            retry_after: None,
-            items: items.collect(),
-            source: None,
-        })
+        let message = format!(
+            "{} of {} items failed; item {index}: {first}",
+            self.failed().count(),
+            self.items.len()
+        );
+        let reach = reach.unwrap_or(Reach::Answered);
+        let mut inner = Inner::new(kind, reach, self.operation, message);
+        inner.items = items.collect();
+        if let Failed::CallFailed(error) = first {
+            inner.status = error.status();
+            inner.request_id = error.request_id().map(str::to_owned);
+            inner.retry_after = error.retry_after();
+            inner.source = Some(Arc::new(error.clone()));
+        }
+        Error::new(inner)
     }
 
     pub(crate) fn empty(operation: &'static str) -> Self {
@@ -148,11 +141,39 @@ impl<T> Batch<T> {
 
     /// Notes that the call with the next `sent` items failed and that `rest` more stay here.
     pub(crate) fn fail(&mut self, error: Error, sent: usize, rest: usize) {
-        let error = Arc::new(error);
-        let failed = std::iter::repeat_with(|| Outcome::CallFailed(Arc::clone(&error)));
+        let failed = std::iter::repeat_with(|| Outcome::CallFailed(error.clone()));
         self.items.extend(failed.take(sent));
         self.items
             .extend(std::iter::repeat_with(|| Outcome::NotSent).take(rest));
+    }
+
+    /// The positions of the items that were refused only because of too many requests.
+    pub(crate) fn throttled(&self) -> Vec<usize> {
+        let throttled = |outcome: &Outcome<T>| match outcome {
+            Outcome::Refused(errors) => errors.iter().all(ItemError::is_throttled),
+            _ => false,
+        };
+        let items = self.items.iter().enumerate();
+        let items = items.filter(|(_, outcome)| throttled(outcome));
+        items.map(|(index, _)| index).collect()
+    }
+
+    /// Puts the outcomes of a call for some of the items in their places.
+    pub(crate) fn replace(&mut self, positions: &[usize], call: Self) {
+        for (position, outcome) in positions.iter().zip(call.items) {
+            if let Some(place) = self.items.get_mut(*position) {
+                *place = outcome;
+            }
+        }
+    }
+
+    /// Notes that a call for some of the items failed.
+    pub(crate) fn fail_at(&mut self, positions: &[usize], error: &Error) {
+        for position in positions {
+            if let Some(place) = self.items.get_mut(*position) {
+                *place = Outcome::CallFailed(error.clone());
+            }
+        }
     }
 
     /// Brings the two lists of a 207 back into the order of the inputs.
@@ -207,10 +228,36 @@ impl Failed<'_> {
     /// Whether the item may have had its effect.
     pub fn reach(&self) -> Reach {
         match self {
+            // Amazon does not say that an item which broke the service had no effect.
+            Self::Refused(errors) if errors.iter().any(ItemError::is_internal) => Reach::Unknown,
             Self::Refused(_) => Reach::Answered,
             Self::Unknown(_) => Reach::Unknown,
             Self::CallFailed(error) => error.reach(),
             Self::NotSent => Reach::NotSent,
+        }
+    }
+
+    /// What usually helps.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Refused(errors) => errors.first().map_or("read the message", ItemError::hint),
+            Self::Unknown(_) => "list before sending the item again: it may exist",
+            Self::CallFailed(error) => error.hint(),
+            Self::NotSent => "see to the earlier failure, then send the item",
+        }
+    }
+}
+
+impl fmt::Display for Failed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(errors) => match errors.first() {
+                Some(error) => write!(f, "{error}"),
+                None => f.write_str("refused"),
+            },
+            Self::Unknown(why) => write!(f, "outcome unknown: {why}"),
+            Self::CallFailed(error) => write!(f, "{error}"),
+            Self::NotSent => f.write_str("not sent"),
         }
     }
 }

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::resources::Resource;
 use crate::resources::ad_groups::AdGroups;
 use crate::resources::campaigns::Campaigns;
 use crate::resources::product_ads::ProductAds;
+use crate::resources::profiles::Profiles;
 use crate::resources::retailers::Retailers;
 use crate::resources::targets::Targets;
 use crate::transport::Transport;
-use crate::{ProfileId, RasBuilder};
+use crate::{Account, ProfileId, RasBuilder};
 
 /// A client for one profile. Clones share connections, tokens and limits.
 #[derive(Clone, Debug)]
@@ -16,7 +18,9 @@ pub struct Ras(Arc<Inner>);
 
 #[derive(Debug)]
 pub(crate) struct Inner {
-    pub(crate) transport: Transport,
+    pub(crate) transport: Arc<Transport>,
+    pub(crate) profile: ProfileId,
+    pub(crate) account: Account,
     pub(crate) ras: ras_core::ras::Client,
     pub(crate) retailers: ras_core::retailers::Client,
 }
@@ -37,27 +41,37 @@ impl Ras {
 
     /// The profile that all calls are made for.
     pub fn profile(&self) -> &ProfileId {
-        &self.0.transport.profile
+        &self.0.profile
+    }
+
+    /// The login that this client belongs to, for clients of other profiles.
+    pub fn account(&self) -> &Account {
+        &self.0.account
+    }
+
+    /// The profiles that the login may act for.
+    pub fn profiles(&self) -> Profiles {
+        self.0.account.profiles()
     }
 
     /// Campaigns: budget, dates and targeting.
     pub fn campaigns(&self) -> Campaigns {
-        Campaigns(self.clone())
+        Resource::new(self)
     }
 
     /// Ad groups: one retailer and a default bid each.
     pub fn ad_groups(&self) -> AdGroups {
-        AdGroups(self.clone())
+        Resource::new(self)
     }
 
     /// Product ads: one offer of the retailer each.
     pub fn product_ads(&self) -> ProductAds {
-        ProductAds(self.clone())
+        Resource::new(self)
     }
 
     /// Targets: keywords, products and automatic ones, positive and negative.
     pub fn targets(&self) -> Targets {
-        Targets(self.clone())
+        Resource::new(self)
     }
 
     /// Retailers that can be advertised on.

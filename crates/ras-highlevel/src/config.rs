@@ -2,21 +2,18 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use ras_core::HttpClient;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
-use crate::auth::{LwaRefresh, TokenCache};
-use crate::client::Inner;
-use crate::transport::{ATTEMPT_TIMEOUT, Transport};
-use crate::{Error, ProfileId, Ras, TokenProvider};
-
-/// The only region that RAS serves (guide, section 1.4).
-const NORTH_AMERICA: &str = "https://advertising-api.amazon.com";
-const NORTH_AMERICA_TOKENS: &str = "https://api.amazon.com/auth/o2/token";
-
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+use crate::account::Inner;
+use crate::auth::{Lwa, LwaRefresh, TokenCache};
+use crate::hosts::Endpoint;
+use crate::observer::Unobserved;
+use crate::transport::{Random, RetryBudget, Transport};
+use crate::{
+    Account, Error, Limits, Observer, ProfileId, Ras, Shared, TokenKey, TokenProvider, TokenStore,
+};
 
 /// Collects what a client needs; `Debug` shows no secret.
 ///
@@ -30,7 +27,12 @@ pub struct RasBuilder {
     refresh_token: Option<SecretString>,
     token_provider: Option<Arc<dyn TokenProvider>>,
     profile: Option<ProfileId>,
-    loopback: Option<SocketAddr>,
+    endpoint: Option<String>,
+    limits: Limits,
+    ceiling: Option<f64>,
+    observer: Option<Arc<dyn Observer>>,
+    token_store: Option<Arc<dyn TokenStore>>,
+    shared: Shared,
 }
 
 impl RasBuilder {
@@ -71,7 +73,52 @@ impl RasBuilder {
     /// `build` refuses an address that is not a loopback one: without TLS the secrets
     /// would go out readable.
     pub fn loopback(mut self, address: SocketAddr) -> Self {
-        self.loopback = Some(address);
+        self.endpoint = Some(format!("http://{address}"));
+        self
+    }
+
+    /// Another address of the API than that of North America.
+    ///
+    /// # Errors
+    ///
+    /// `build` refuses everything but HTTPS to Amazon's three hosts and to this machine,
+    /// and plain HTTP to this machine.
+    pub fn endpoint(mut self, url: impl Into<String>) -> Self {
+        self.endpoint = Some(url.into());
+        self
+    }
+
+    /// How long and how often to try.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Never sends more requests than this for a profile, whatever the service bears.
+    ///
+    /// # Units
+    ///
+    /// Requests a second, at least 0.2.
+    pub fn max_rate(mut self, requests_per_second: f64) -> Self {
+        self.ceiling = Some(requests_per_second);
+        self
+    }
+
+    /// Is told of attempts, pauses and unknown values.
+    pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
+    /// Keeps access tokens between runs; for refresh tokens, not for a token provider.
+    pub fn token_store(mut self, store: Arc<dyn TokenStore>) -> Self {
+        self.token_store = Some(store);
+        self
+    }
+
+    /// Shares tokens and paces with other clients of this process.
+    pub fn shared(mut self, shared: &Shared) -> Self {
+        self.shared = shared.clone();
         self
     }
 
@@ -81,44 +128,70 @@ impl RasBuilder {
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config), naming what is missing or wrong.
     /// Nothing is sent.
-    pub fn build(self) -> Result<Ras, Error> {
-        let base = match self.loopback {
-            Some(address) if !address.ip().is_loopback() => {
-                return Err(Error::config(format!(
-                    "{address} is not a loopback address: plain HTTP would show the credentials to the network"
-                )));
-            }
-            Some(address) => format!("http://{address}"),
-            None => NORTH_AMERICA.to_owned(),
+    pub fn build(mut self) -> Result<Ras, Error> {
+        let profile = self.profile.take();
+        let account = self.account()?;
+        Ok(account.ras(required(profile, "profile")?))
+    }
+
+    /// The login alone, to find out the profile with.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build). Nothing is sent.
+    pub fn account(self) -> Result<Account, Error> {
+        let endpoint = match &self.endpoint {
+            Some(url) => Endpoint::parse(url)?,
+            None => Endpoint::north_america(),
         };
-        let token_url = match self.loopback {
-            Some(address) => format!("http://{address}/auth/o2/token"),
-            None => NORTH_AMERICA_TOKENS.to_owned(),
-        };
-        let client_id = required(self.client_id, "client_id")?;
-        let profile = required(self.profile, "profile")?;
-        let http = http_client(self.loopback.is_some())?;
-        let provider: Arc<dyn TokenProvider> = match self.token_provider {
-            Some(provider) => provider,
-            None => Arc::new(LwaRefresh {
-                http: http.clone(),
-                token_url,
-                client_id: client_id.clone(),
-                client_secret: required(self.client_secret, "client_secret")?,
-                refresh_token: required(self.refresh_token, "refresh_token")?,
-            }),
-        };
-        let http =
-            HttpClient::new(&base, http).map_err(|error| Error::config(error.to_string()))?;
-        Ok(Ras::new(Inner {
+        let client_id = required(self.client_id.clone(), "client_id")?;
+        let http = endpoint.http_client(&self.limits)?;
+        let tokens = self.tokens(&client_id, &endpoint, &http)?;
+        let http = HttpClient::new(&endpoint.api, http)
+            .map_err(|error| Error::config(error.to_string()))?;
+        let limiter = self.shared.limiter(None, &endpoint.api, self.ceiling);
+        Ok(Account::new(Inner {
             transport: Transport {
-                tokens: TokenCache::new(provider),
+                tokens,
                 client_id,
-                profile,
+                profile: None,
+                limiter,
+                budget: Arc::new(RetryBudget::default()),
+                limits: self.limits,
+                dice: Arc::new(Random::default()),
+                observer: self.observer.unwrap_or_else(|| Arc::new(Unobserved)),
             },
-            ras: ras_core::ras::Client::new(http.clone()),
-            retailers: ras_core::retailers::Client::new(http),
+            http,
+            shared: self.shared,
+            region: endpoint.api,
+            ceiling: self.ceiling,
         }))
+    }
+
+    fn tokens(
+        &self,
+        client_id: &str,
+        endpoint: &Endpoint,
+        http: &reqwest::Client,
+    ) -> Result<Arc<TokenCache>, Error> {
+        if let Some(provider) = &self.token_provider {
+            return Ok(Arc::new(TokenCache::new(Arc::clone(provider), None)));
+        }
+        let client_secret = required(self.client_secret.clone(), "client_secret")?;
+        let refresh_token = required(self.refresh_token.clone(), "refresh_token")?;
+        let key = TokenKey::new(client_id, refresh_token.expose_secret(), &endpoint.api);
+        let store = self.token_store.clone().map(|store| (store, key.clone()));
+        let provider = Arc::new(LwaRefresh {
+            lwa: Lwa {
+                http: http.clone(),
+                token_url: endpoint.tokens.clone(),
+                client_id: client_id.to_owned(),
+                client_secret,
+                limits: self.limits.clone(),
+            },
+            refresh_token,
+        });
+        Ok(self.shared.tokens(key, || TokenCache::new(provider, store)))
     }
 }
 
@@ -128,18 +201,4 @@ fn required<T>(value: Option<T>, name: &str) -> Result<T, Error> {
             "`{name}` is not set: call `.{name}(…)` on the builder"
         ))
     })
-}
-
-/// Nothing below us may send a request twice or to another place.
-fn http_client(loopback: bool) -> Result<reqwest::Client, Error> {
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .https_only(!loopback)
-        .no_proxy()
-        .connect_timeout(CONNECT_TIMEOUT)
-        .timeout(ATTEMPT_TIMEOUT)
-        .user_agent(concat!("ras-sdk-rust/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .map_err(|error| Error::config(format!("no HTTP client: {error}")))
 }

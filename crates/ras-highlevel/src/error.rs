@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::ItemError;
@@ -12,10 +13,13 @@ use crate::ItemError;
 /// [`reach`](Self::reach) whether the server may have acted. `Display` is one line
 /// without the source, which [`source`](StdError::source) returns; neither ever shows
 /// a secret or a whole body.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Error(Box<Inner>);
 
-#[derive(Debug)]
+/// Hint for reads, whose unknown outcome does not matter.
+pub(crate) const NOTHING_CHANGED: &str = "nothing was changed: try again later";
+
+#[derive(Clone, Debug)]
 pub(crate) struct Inner {
     pub(crate) kind: ErrorKind,
     pub(crate) reach: Reach,
@@ -25,7 +29,35 @@ pub(crate) struct Inner {
     pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) items: Vec<ItemError>,
-    pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+    /// A better hint than kind and reach give.
+    pub(crate) hint: Option<&'static str>,
+    pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+impl Inner {
+    pub(crate) fn new(
+        kind: ErrorKind,
+        reach: Reach,
+        operation: &'static str,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            kind,
+            reach,
+            operation,
+            message: message.into(),
+            status: None,
+            request_id: None,
+            retry_after: None,
+            items: Vec::new(),
+            attempts: 0,
+            elapsed: Duration::ZERO,
+            hint: None,
+            source: None,
+        }
+    }
 }
 
 /// What the caller can do about an error.
@@ -72,49 +104,77 @@ impl Error {
 
     /// An error that was found before anything was sent.
     pub(crate) fn config(message: impl Into<String>) -> Self {
-        Self::new(Inner {
-            kind: ErrorKind::Config,
-            reach: Reach::NotSent,
-            operation: "configuration",
-            message: message.into(),
-            status: None,
-            request_id: None,
-            retry_after: None,
-            items: Vec::new(),
-            source: None,
-        })
+        let kind = ErrorKind::Config;
+        Self::new(Inner::new(kind, Reach::NotSent, "configuration", message))
+    }
+
+    /// A login in the browser that did not come to its end.
+    pub(crate) fn login(message: &str, hint: &'static str) -> Self {
+        let mut inner = Inner::new(
+            ErrorKind::Auth,
+            Reach::NotSent,
+            "login with Amazon",
+            message,
+        );
+        inner.hint = Some(hint);
+        Self::new(inner)
+    }
+
+    /// A call that would have had to wait too long to be sent at all.
+    pub(crate) fn held_back(wait: Duration) -> Self {
+        let message = "the service wants a longer pause than this call may wait";
+        let mut inner = Inner::new(ErrorKind::Throttled, Reach::NotSent, "", message);
+        inner.retry_after = Some(wait);
+        Self::new(inner)
     }
 
     /// A list whose next page is the page that was just read.
     pub(crate) fn repeated_token() -> Self {
-        Self::incomprehensible(
-            "list",
-            Reach::Answered,
-            "the service named the page just read as the next page",
-        )
+        let message = "the service named the page just read as the next page";
+        let (kind, reach) = (ErrorKind::Decode, Reach::Answered);
+        Self::new(Inner::new(kind, reach, "list", message))
     }
 
     /// An answer that lacks what it must contain.
     pub(crate) fn no_answer() -> Self {
-        Self::incomprehensible(
-            "launch",
-            Reach::Unknown,
-            "the service did not return the campaign",
-        )
+        let message = "the service did not return the campaign";
+        let (kind, reach) = (ErrorKind::Decode, Reach::Unknown);
+        Self::new(Inner::new(kind, reach, "launch", message))
     }
 
-    fn incomprehensible(operation: &'static str, reach: Reach, message: &str) -> Self {
-        Self::new(Inner {
-            kind: ErrorKind::Decode,
-            reach,
-            operation,
-            message: message.to_owned(),
-            status: None,
-            request_id: None,
-            retry_after: None,
-            items: Vec::new(),
-            source: None,
-        })
+    /// The error of a call with all its attempts; with `doubt` an earlier one of them
+    /// may have been applied, whatever this one says.
+    pub(crate) fn after(
+        mut self,
+        operation: &'static str,
+        attempts: u32,
+        elapsed: Duration,
+        doubt: bool,
+    ) -> Self {
+        if self.0.operation.is_empty() {
+            self.0.operation = operation;
+        }
+        self.0.attempts = attempts;
+        self.0.elapsed = elapsed;
+        if doubt && self.0.reach != Reach::Unknown {
+            self.0.reach = Reach::Unknown;
+            self.0.hint = None;
+        }
+        self
+    }
+
+    /// Takes a secret out of the texts: some gateways repeat the header they refuse.
+    pub(crate) fn without(mut self, secret: &str) -> Self {
+        if secret.is_empty() {
+            return self;
+        }
+        if self.0.message.contains(secret) {
+            self.0.message = self.0.message.replace(secret, "[secret]");
+        }
+        for item in &mut self.0.items {
+            item.remove(secret);
+        }
+        self
     }
 
     /// What the caller can do about it.
@@ -147,6 +207,16 @@ impl Error {
         self.0.retry_after
     }
 
+    /// How many requests the call has sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long the call took, pauses included.
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed
+    }
+
     /// The errors of single items that came with a refused request.
     pub fn items(&self) -> &[ItemError] {
         &self.0.items
@@ -154,6 +224,9 @@ impl Error {
 
     /// What usually helps.
     pub fn hint(&self) -> &'static str {
+        if let Some(hint) = self.0.hint {
+            return hint;
+        }
         match (self.kind(), self.reach()) {
             (_, Reach::Unknown) => {
                 "it is unknown whether the request was applied: list before sending it again"
@@ -185,6 +258,9 @@ impl fmt::Display for Error {
         }
         if let Some(id) = &self.0.request_id {
             write!(f, " (request {id})")?;
+        }
+        if self.0.attempts > 1 {
+            write!(f, " (attempt {})", self.0.attempts)?;
         }
         Ok(())
     }

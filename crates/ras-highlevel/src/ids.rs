@@ -20,6 +20,12 @@ macro_rules! id {
                 }
             }
 
+            impl AsRef<str> for $name {
+                fn as_ref(&self) -> &str {
+                    &self.0
+                }
+            }
+
             impl From<String> for $name {
                 fn from(id: String) -> Self {
                     Self(id)

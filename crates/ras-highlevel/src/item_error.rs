@@ -42,6 +42,22 @@ impl ItemError {
         }
     }
 
+    /// Takes a secret out of the texts.
+    pub(crate) fn remove(&mut self, secret: &str) {
+        let texts = [Some(&mut self.message), self.location.as_mut()];
+        for text in texts.into_iter().flatten() {
+            *text = text.replace(secret, "[secret]");
+        }
+    }
+
+    pub(crate) fn is_internal(&self) -> bool {
+        self.kind.eq_ignore_ascii_case("internalServerError")
+    }
+
+    pub(crate) fn is_throttled(&self) -> bool {
+        self.kind.eq_ignore_ascii_case("throttledError")
+    }
+
     /// The kind of error, for instance `duplicateValueError`.
     pub fn kind(&self) -> &str {
         &self.kind

@@ -35,34 +35,47 @@
 //! # }
 //! ```
 
+mod account;
 mod auth;
 mod batch;
 mod client;
 mod config;
 mod error;
+mod extra;
+mod hosts;
 mod ids;
 mod item_error;
 mod launch;
+mod limiter;
+mod limits;
 mod money;
+mod observer;
 mod open_enums;
 mod pages;
 mod resources;
 mod transport;
 
-pub use auth::{AccessToken, TokenProvider};
+pub use account::Account;
+pub use auth::{
+    AccessToken, Consent, FileTokenStore, Login, RefreshToken, Shared, StoredToken, TokenKey,
+    TokenProvider, TokenStore,
+};
 pub use batch::{Batch, Failed};
 pub use client::Ras;
 pub use config::RasBuilder;
 pub use error::{Error, ErrorKind, Reach};
+pub use extra::Extra;
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
 pub use item_error::ItemError;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, KeywordPlan,
     LaunchError, LaunchEvent, NegativeKeywordPlan, PlanError,
 };
+pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};
+pub use observer::{Attempt, Observer};
 pub use open_enums::{AutoMatch, KeywordMatch, RetailerStatus, State, Targeting, Unknown};
-pub use pages::Pages;
+pub use pages::{PageToken, Pages, ParsePageTokenError};
 pub use resources::ad_groups::{AdGroup, AdGroupFilter, AdGroupPatch, AdGroups, NewAdGroup};
 pub use resources::campaigns::{
     Campaign, CampaignFilter, CampaignPatch, Campaigns, NewCampaign, Tag,
@@ -70,8 +83,10 @@ pub use resources::campaigns::{
 pub use resources::product_ads::{
     NewProductAd, ProductAd, ProductAdFilter, ProductAdPatch, ProductAds,
 };
+pub use resources::profiles::{Profile, Profiles};
 pub use resources::retailers::{Retailer, RetailerFilter, Retailers};
 pub use resources::targets::{NewTarget, Target, TargetFilter, TargetKind, TargetPatch, Targets};
+pub use resources::{Entity, Resource};
 
 /// The generated client underneath, for what this crate does not cover.
 ///

@@ -87,26 +87,25 @@ impl Sum for Usd {
     }
 }
 
-impl From<Usd> for ras_core::Money {
-    fn from(amount: Usd) -> Self {
-        Self::new(amount.0)
+// Methods and no `From`: no public signature names a type of the wire.
+impl Usd {
+    pub(crate) fn of(wire: ras_core::Money) -> Self {
+        Self(wire.amount())
     }
-}
 
-impl From<ras_core::Money> for Usd {
-    fn from(amount: ras_core::Money) -> Self {
-        Self(amount.amount())
+    pub(crate) fn wire(self) -> ras_core::Money {
+        ras_core::Money::new(self.0)
     }
 }
 
 impl serde::Serialize for Usd {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        ras_core::Money::from(*self).serialize(serializer)
+        self.wire().serialize(serializer)
     }
 }
 
 impl<'de> serde::Deserialize<'de> for Usd {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        ras_core::Money::deserialize(deserializer).map(Self::from)
+        ras_core::Money::deserialize(deserializer).map(Self::of)
     }
 }

@@ -38,15 +38,23 @@ macro_rules! open_enum {
             }
         }
 
-        impl From<$core> for $name {
-            fn from(value: $core) -> Self {
-                Self::from(value.as_str())
+        // Methods and no `From`: no public signature names a type of the wire.
+        #[allow(dead_code, reason = "each enum is used in one direction or in both")]
+        impl $name {
+            pub(crate) fn of(wire: &$core) -> Self {
+                Self::from(wire.as_str())
             }
-        }
 
-        impl From<$name> for $core {
-            fn from(value: $name) -> Self {
-                Self::from(value.as_str())
+            pub(crate) fn wire(&self) -> $core {
+                <$core>::from(self.as_str())
+            }
+
+            /// The value, when this version does not know it.
+            pub(crate) fn unknown(&self) -> Option<&str> {
+                match self {
+                    Self::Unknown(value) => Some(&value.0),
+                    _ => None,
+                }
             }
         }
 

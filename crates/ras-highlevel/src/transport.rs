@@ -1,164 +1,204 @@
-//! The one path for every call: token, headers, one attempt, classification.
+//! The one path of every call: token → limiter → send → classify → again or an error.
+
+mod attempt;
+pub(crate) mod backoff;
+mod budget;
+mod classify;
+mod dice;
+mod error_body;
+mod retry;
+pub(crate) mod retry_after;
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
-use http::StatusCode;
-use http::header::RETRY_AFTER;
-use ras_core::{
-    CallContext, Error as CoreError, Operation, ResponseValue, RetryClass, TransportErrorKind,
-};
+use ras_core::{CallContext, Error as CoreError, Operation, ResponseValue, RetryClass};
+use tokio::time::{Instant, sleep};
+
+pub(crate) use budget::RetryBudget;
+pub(crate) use classify::{is_certificate, shortened};
+pub(crate) use dice::{Dice, Random};
+pub(crate) use error_body::{AnyErrorBody, ErrorBody};
+pub(crate) use retry_after::LONGEST_WAIT;
 
 use crate::auth::TokenCache;
-use crate::error::Inner;
-use crate::{Error, ErrorKind, ItemError, ProfileId, Reach};
+use crate::limiter::Limiter;
+use crate::{AccessToken, Error, Limits, Observer, ProfileId, Reach};
+use retry::Next;
 
-/// Longer than the 30 s that the service takes for the slowest one in a hundred calls.
-pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(35);
+/// Requests that one call may send, whatever happens: 429s do not count as attempts.
+const MAX_SENT: u32 = 100;
 
 /// What a call needs besides its request.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Transport {
-    pub(crate) tokens: TokenCache,
+    pub(crate) tokens: Arc<TokenCache>,
     pub(crate) client_id: String,
-    pub(crate) profile: ProfileId,
+    /// None for the few calls that are for no profile.
+    pub(crate) profile: Option<ProfileId>,
+    pub(crate) limiter: Arc<Limiter>,
+    pub(crate) budget: Arc<RetryBudget>,
+    pub(crate) limits: Limits,
+    pub(crate) dice: Arc<dyn Dice>,
+    pub(crate) observer: Arc<dyn Observer>,
+}
+
+/// What has happened in a call so far.
+#[derive(Debug)]
+struct Progress {
+    started: Instant,
+    sent: u32,
+    /// Attempts that count: not those that were throttled or had an old token.
+    failed: u32,
+    throttled: u32,
+    refreshed: bool,
+    /// A failed attempt may have been applied.
+    doubt: bool,
+    /// Taken from the retry budget, and given back on success.
+    spent: u32,
 }
 
 impl Transport {
     /// Makes one call; `send` is invoked once for each attempt.
-    ///
-    /// A 401 has had no effect, so the call is repeated once with a fresh token.
     pub(crate) async fn call<T, E, F>(
         &self,
         operation: &'static Operation,
         send: impl Fn(CallContext) -> F + Send + Sync,
     ) -> Result<ResponseValue<T>, Error>
     where
+        T: Send,
         E: ErrorBody,
         F: Future<Output = Result<ResponseValue<T>, CoreError<E>>> + Send,
     {
-        let token = self.tokens.token().await?;
-        match send(self.context(&token)).await {
-            Err(error) if error.status() == Some(StatusCode::UNAUTHORIZED) => {
-                let fresh = self.tokens.token_instead_of(&token).await?;
-                send(self.context(&fresh))
-                    .await
-                    .map_err(|error| classify(operation, error))
+        let mut progress = Progress::new();
+        let mut refused = None;
+        loop {
+            let token = self.token(refused.take()).await;
+            let token = token.map_err(|error| progress.finish(operation, error))?;
+            self.admitted(operation, &progress).await?;
+            progress.sent += 1;
+            let sending = send(self.context(&token));
+            let error = match self.attempt(operation, &progress, sending).await {
+                Ok(answer) => {
+                    self.budget.give_back(progress.spent);
+                    return Ok(answer);
+                }
+                Err(error) => error.without(token.reveal()),
+            };
+            let next = retry::next(operation.retry, &error, progress.refreshed);
+            progress.note(operation, &error, next);
+            match self.pause(next, &error, &mut progress) {
+                None => return Err(progress.finish(operation, error)),
+                Some(_) if next == Next::FreshToken => refused = Some(token),
+                Some(pause) => {
+                    self.observer.retried(operation.id, &error, pause);
+                    tracing::debug!(
+                        operation = operation.id,
+                        pause_ms = crate::observer::millis(pause),
+                        error = %error,
+                        "again after a pause"
+                    );
+                    sleep(pause).await;
+                }
             }
-            other => other.map_err(|error| classify(operation, error)),
         }
     }
 
-    fn context(&self, token: &crate::AccessToken) -> CallContext {
-        CallContext::new()
+    /// How long to wait before the next attempt; none when there shall be none.
+    fn pause(&self, next: Next, error: &Error, progress: &mut Progress) -> Option<Duration> {
+        if progress.sent >= MAX_SENT {
+            return None;
+        }
+        let pause = match next {
+            Next::GiveUp => return None,
+            Next::FreshToken => Duration::ZERO,
+            // The limiter keeps everybody until then; this caller queues with the rest.
+            Next::Throttled if error.retry_after().is_some() => {
+                let wait = error.retry_after()?;
+                let fits = wait <= LONGEST_WAIT && self.fits(wait, progress);
+                return fits.then_some(Duration::ZERO);
+            }
+            Next::Throttled => backoff::pause(&self.limits, progress.throttled, &*self.dice),
+            Next::Again { cost } => {
+                if progress.failed >= self.limits.attempts || !self.budget.take(cost) {
+                    return None;
+                }
+                progress.spent = cost;
+                let pause = backoff::pause(&self.limits, progress.failed, &*self.dice);
+                pause.max(error.retry_after().unwrap_or_default())
+            }
+        };
+        self.fits(pause, progress).then_some(pause)
+    }
+
+    fn fits(&self, pause: Duration, progress: &Progress) -> bool {
+        progress.started.elapsed().saturating_add(pause) <= self.limits.total
+    }
+
+    async fn token(&self, refused: Option<AccessToken>) -> Result<AccessToken, Error> {
+        match refused {
+            Some(refused) => self.tokens.token_instead_of(&refused).await,
+            None => self.tokens.token().await,
+        }
+    }
+
+    /// Waits for the limiter, unless that takes longer than the call may.
+    async fn admitted(&self, operation: &Operation, progress: &Progress) -> Result<(), Error> {
+        let left = self.limits.total.saturating_sub(progress.started.elapsed());
+        match self.limiter.acquire(left, &*self.dice).await {
+            Ok(()) => Ok(()),
+            Err(wait) => {
+                self.observer.throttled(operation.id, wait);
+                Err(progress.finish(operation, Error::held_back(wait)))
+            }
+        }
+    }
+
+    fn context(&self, token: &AccessToken) -> CallContext {
+        let call = CallContext::new()
             .with_access_token(token.reveal())
             .with_client_id(&self.client_id)
-            .with_profile(self.profile.as_str())
-            .with_timeout(ATTEMPT_TIMEOUT)
-    }
-}
-
-/// What this crate reads from the error body of any document.
-pub(crate) trait ErrorBody: std::fmt::Debug + Send + Sync + 'static {
-    /// The text of the error: each document calls the field differently.
-    fn text(&self) -> Option<&str>;
-
-    /// Errors of single items, where the document has them.
-    fn items(&self) -> Vec<ItemError> {
-        Vec::new()
-    }
-}
-
-impl ErrorBody for ras_core::ras::types::ApiError {
-    fn text(&self) -> Option<&str> {
-        self.message.as_deref()
-    }
-
-    fn items(&self) -> Vec<ItemError> {
-        self.errors.iter().map(ItemError::from_core).collect()
-    }
-}
-
-impl ErrorBody for ras_core::retailers::types::ApiError {
-    fn text(&self) -> Option<&str> {
-        self.message.as_deref()
-    }
-}
-
-fn classify<E: ErrorBody>(operation: &'static Operation, error: CoreError<E>) -> Error {
-    let status = error.status();
-    let kind = kind_of(&error);
-    let retry_after = error
-        .headers()
-        .and_then(|headers| headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok())
-        .map(Duration::from_secs);
-    let (message, items) = match &error {
-        CoreError::Api(answer) => (
-            answer
-                .text()
-                .unwrap_or("the service gave no reason")
-                .to_owned(),
-            answer.items(),
-        ),
-        other => (other.to_string(), Vec::new()),
-    };
-    Error::new(Inner {
-        kind,
-        reach: reach_of(operation, kind, status, &error),
-        operation: operation.id,
-        message,
-        status: status.map(|status| status.as_u16()),
-        request_id: error.request_id().map(str::to_owned),
-        retry_after,
-        items,
-        source: match error {
-            CoreError::Api(_) => None,
-            CoreError::InvalidRequest(source) => Some(Box::new(source)),
-            CoreError::Transport(source) => Some(Box::new(source)),
-            CoreError::Undecodable(source) => Some(source),
-            other => Some(Box::new(other)),
-        },
-    })
-}
-
-fn kind_of<E>(error: &CoreError<E>) -> ErrorKind {
-    match error {
-        CoreError::InvalidRequest(_) => return ErrorKind::Config,
-        CoreError::Transport(broken) => {
-            return match broken.kind() {
-                TransportErrorKind::Connect => ErrorKind::Connect,
-                TransportErrorKind::Timeout => ErrorKind::Timeout,
-                TransportErrorKind::TooLarge => ErrorKind::Decode,
-                _ => ErrorKind::Unavailable,
-            };
+            .with_timeout(self.limits.attempt);
+        match &self.profile {
+            Some(profile) => call.with_profile(profile.as_str()),
+            None => call,
         }
-        _ => {}
     }
-    match error.status().map_or(0, |status| status.as_u16()) {
-        401 => ErrorKind::Auth,
-        403 => ErrorKind::Forbidden,
-        429 => ErrorKind::Throttled,
-        500.. => ErrorKind::Unavailable,
-        400..=499 => ErrorKind::Rejected,
-        _ => ErrorKind::Decode,
+
+    /// Waits before throttled items of an answer are sent again.
+    pub(crate) async fn pause_for_items(&self, operation: &Operation, round: u32) {
+        let pause = backoff::pause(&self.limits, round, &*self.dice);
+        self.limiter.throttled(None, &*self.dice);
+        self.observer.throttled(operation.id, pause);
+        sleep(pause).await;
     }
 }
 
-/// Whether the server may have acted: launch-safe, so in doubt for a create it may have.
-fn reach_of<E>(
-    operation: &Operation,
-    kind: ErrorKind,
-    status: Option<StatusCode>,
-    error: &CoreError<E>,
-) -> Reach {
-    match error {
-        CoreError::InvalidRequest(_) => Reach::NotSent,
-        CoreError::Transport(_) if kind == ErrorKind::Connect => Reach::NotSent,
-        CoreError::Transport(_) => Reach::Unknown,
-        // A read has no effect that could be unknown.
-        _ if operation.retry == RetryClass::Read => Reach::Answered,
-        _ if status.is_some_and(|status| status.is_client_error()) => Reach::Answered,
-        // 5xx comes from gateways that gave up too; 2xx and 3xx that cannot be read say nothing.
-        _ => Reach::Unknown,
+impl Progress {
+    fn new() -> Self {
+        Self {
+            started: Instant::now(),
+            sent: 0,
+            failed: 0,
+            throttled: 0,
+            refreshed: false,
+            doubt: false,
+            spent: 0,
+        }
+    }
+
+    fn note(&mut self, operation: &Operation, error: &Error, next: Next) {
+        match next {
+            Next::FreshToken => self.refreshed = true,
+            Next::Throttled => self.throttled += 1,
+            Next::Again { .. } | Next::GiveUp => self.failed += 1,
+        }
+        self.doubt |= operation.retry != RetryClass::Read && error.reach() == Reach::Unknown;
+    }
+
+    /// The error of the whole call: what an earlier attempt may have done still counts.
+    fn finish(&self, operation: &Operation, error: Error) -> Error {
+        error.after(operation.id, self.sent, self.started.elapsed(), self.doubt)
     }
 }

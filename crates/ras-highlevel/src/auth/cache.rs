@@ -1,25 +1,40 @@
 //! When to fetch a token: early, once, and once more when one was refused.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-use super::{AccessToken, TokenProvider};
+use super::{AccessToken, StoredToken, TokenKey, TokenProvider, TokenStore};
 use crate::Error;
 
 /// A token is renewed this long before it ends, so that no call starts with a dying one.
 const RENEW_EARLY: Duration = Duration::from_secs(300);
 
-/// The current token of one client.
+/// The longest lifetime that is believed; Amazon's tokens live for an hour.
+const LONGEST_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The current token of one login.
 ///
 /// The lock is held while a token is fetched: callers that wait find the token there,
-/// so that many callers make one request.
+/// so that many callers make one request. They find a failure there as well.
 #[derive(Debug)]
 pub(crate) struct TokenCache {
     provider: Arc<dyn TokenProvider>,
-    current: Mutex<Option<Cached>>,
+    store: Option<(Arc<dyn TokenStore>, TokenKey)>,
+    /// Counts failed fetches: who has asked before one, shares it.
+    failures: AtomicU64,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    current: Option<Cached>,
+    failed: Option<(u64, Error)>,
+    /// The store was looked into, or is not to be trusted any more.
+    loaded: bool,
 }
 
 #[derive(Debug)]
@@ -30,19 +45,29 @@ struct Cached {
 }
 
 impl TokenCache {
-    pub(crate) fn new(provider: Arc<dyn TokenProvider>) -> Self {
+    pub(crate) fn new(
+        provider: Arc<dyn TokenProvider>,
+        store: Option<(Arc<dyn TokenStore>, TokenKey)>,
+    ) -> Self {
         Self {
             provider,
-            current: Mutex::new(None),
+            store,
+            failures: AtomicU64::new(0),
+            state: Mutex::default(),
         }
     }
 
     /// A token that is not about to end.
     pub(crate) async fn token(&self) -> Result<AccessToken, Error> {
-        let mut current = self.current.lock().await;
-        match &*current {
+        let asked = self.failures.load(Ordering::Acquire);
+        let mut state = self.state.lock().await;
+        if !state.loaded {
+            state.loaded = true;
+            state.current = self.load().map(Cached::new);
+        }
+        match &state.current {
             Some(cached) if Instant::now() < cached.renew_at => Ok(cached.token.clone()),
-            _ => self.renew(&mut current).await,
+            _ => self.renew(&mut state, asked).await,
         }
     }
 
@@ -51,24 +76,65 @@ impl TokenCache {
         &self,
         refused: &AccessToken,
     ) -> Result<AccessToken, Error> {
-        let mut current = self.current.lock().await;
-        match &*current {
+        let asked = self.failures.load(Ordering::Acquire);
+        let mut state = self.state.lock().await;
+        match &state.current {
             Some(cached) if cached.token.reveal() != refused.reveal() => Ok(cached.token.clone()),
-            _ => self.renew(&mut current).await,
+            _ => self.renew(&mut state, asked).await,
         }
     }
 
-    async fn renew(&self, current: &mut Option<Cached>) -> Result<AccessToken, Error> {
-        let token = self.provider.fetch().await?;
+    async fn renew(&self, state: &mut State, asked: u64) -> Result<AccessToken, Error> {
+        if let Some((number, error)) = &state.failed
+            && asked < *number
+        {
+            return Err(error.clone());
+        }
+        match self.provider.fetch().await {
+            Ok(token) => {
+                state.failed = None;
+                self.save(&token);
+                state.current = Some(Cached::new(token.clone()));
+                Ok(token)
+            }
+            Err(error) => {
+                let number = self.failures.fetch_add(1, Ordering::AcqRel) + 1;
+                state.failed = Some((number, error.clone()));
+                Err(error)
+            }
+        }
+    }
+
+    fn load(&self) -> Option<AccessToken> {
+        let (store, key) = self.store.as_ref()?;
+        match store.load(key) {
+            Ok(stored) => stored?.still_good(),
+            Err(error) => {
+                tracing::warn!(%error, "the token store cannot be read; a new token is fetched");
+                None
+            }
+        }
+    }
+
+    fn save(&self, token: &AccessToken) {
+        let Some((store, key)) = &self.store else {
+            return;
+        };
+        // Without the store the client works as well, it only asks once more next time.
+        if let Err(error) = store.save(key, &StoredToken::issued_now(token)) {
+            tracing::warn!(%error, "the token store cannot be written");
+        }
+    }
+}
+
+impl Cached {
+    fn new(token: AccessToken) -> Self {
+        let lifetime = token.lifetime().min(LONGEST_LIFETIME);
         // A short-lived token is used for at least half of its life.
-        let usable = token
-            .lifetime()
-            .saturating_sub(RENEW_EARLY)
-            .max(token.lifetime() / 2);
-        *current = Some(Cached {
-            token: token.clone(),
+        let usable = lifetime.saturating_sub(RENEW_EARLY).max(lifetime / 2);
+        Self {
             renew_at: Instant::now() + usable,
-        });
-        Ok(token)
+            token,
+        }
     }
 }

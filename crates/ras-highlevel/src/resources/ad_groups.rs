@@ -1,21 +1,15 @@
 //! Ad groups: one retailer and a default bid each.
 
-use std::sync::Arc;
-
-use ras_core::ras::operations;
 use ras_core::ras::types::{
-    AdGroupOutput, CreateAdGroupInput, CreateAdGroupsRequest, DeleteAdGroupsRequest,
-    EntityIdFilter, ListAdGroupsRequest, ReducedEntityIdFilter, StateFilter, UpdateAdGroupInput,
-    UpdateAdGroupsRequest,
+    AdGroupOutput, CreateAdGroupInput, EntityIdFilter, ListAdGroupsRequest, ReducedEntityIdFilter,
+    StateFilter, UpdateAdGroupInput,
 };
 use serde::Serialize;
 
-use crate::pages::Page;
-use crate::{AdGroupId, Batch, CampaignId, Error, Pages, Ras, RetailerId, State, Usd};
-
-/// The ad groups of a profile; see [`Ras::ad_groups`].
-#[derive(Clone, Debug)]
-pub struct AdGroups(pub(crate) Ras);
+use super::split::{MAX_IDS, MAX_PARENTS, split};
+use super::{Entity, Resource};
+use crate::extra::Extra;
+use crate::{AdGroupId, CampaignId, RetailerId, State, Usd};
 
 /// An ad group as the service has it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,21 +29,24 @@ pub struct AdGroup {
     pub default_bid: Usd,
     /// Why it serves or does not, in the service's words.
     pub serving_status: Option<String>,
+    /// Members that this version of the SDK does not know.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
 }
 
 /// An ad group to create.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "create it with `ras.ad_groups().create(…)`"]
-pub struct NewAdGroup(CreateAdGroupInput);
+pub struct NewAdGroup(pub(crate) CreateAdGroupInput);
 
 /// A change to an ad group; what is not mentioned stays.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "apply it with `ras.ad_groups().update(…)`"]
-pub struct AdGroupPatch(UpdateAdGroupInput);
+pub struct AdGroupPatch(pub(crate) UpdateAdGroupInput);
 
 /// Which ad groups to list; all of them unless narrowed.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct AdGroupFilter(ListAdGroupsRequest);
+pub struct AdGroupFilter(pub(crate) ListAdGroupsRequest);
 
 impl NewAdGroup {
     /// An ad group, ENABLED unless told otherwise.
@@ -66,16 +63,16 @@ impl NewAdGroup {
     ) -> Self {
         Self(CreateAdGroupInput::new(
             campaign.into(),
-            default_bid.into(),
+            default_bid.wire(),
             name,
             retailer.into(),
-            State::Enabled.into(),
+            State::Enabled.wire(),
         ))
     }
 
     /// The state to begin with.
     pub fn state(mut self, state: State) -> Self {
-        self.0.state = state.into();
+        self.0.state = state.wire();
         self
     }
 }
@@ -94,13 +91,13 @@ impl AdGroupPatch {
 
     /// Another state. ARCHIVED is final.
     pub fn state(mut self, state: State) -> Self {
-        self.0.state = Some(state.into());
+        self.0.state = Some(state.wire());
         self
     }
 
     /// Another default bid in dollars a click.
     pub fn default_bid(mut self, bid: Usd) -> Self {
-        self.0.default_bid = Some(bid.into());
+        self.0.default_bid = Some(bid.wire());
         self
     }
 }
@@ -111,7 +108,9 @@ impl AdGroupFilter {
         Self::default()
     }
 
-    /// Only these ad groups, up to 1000.
+    /// Only these ad groups.
+    ///
+    /// More than 1000 are asked for in several queries.
     #[must_use]
     pub fn ids<I: Into<AdGroupId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         let ids = ids.into_iter().map(|id| id.into().into()).collect();
@@ -119,7 +118,9 @@ impl AdGroupFilter {
         self
     }
 
-    /// Only ad groups of these campaigns, up to 100.
+    /// Only ad groups of these campaigns.
+    ///
+    /// More than 100 are asked for in several queries.
     #[must_use]
     pub fn campaigns<I: Into<CampaignId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         let ids = ids.into_iter().map(|id| id.into().into()).collect();
@@ -131,132 +132,57 @@ impl AdGroupFilter {
     #[must_use]
     pub fn states(mut self, states: impl IntoIterator<Item = State>) -> Self {
         self.0.state_filter = Some(StateFilter::new(
-            states.into_iter().map(Into::into).collect(),
+            states.into_iter().map(|state| state.wire()).collect(),
         ));
         self
     }
-}
 
-impl AdGroups {
-    /// Creates ad groups and returns their ids by position.
-    ///
-    /// An ad group of an auto campaign gets its four targets from Amazon, a little later.
-    ///
-    /// # Errors
-    ///
-    /// Refused items are in the [`Batch`]. An error with
-    /// [`Reach::Unknown`](crate::Reach::Unknown) means that the ad groups may exist.
-    ///
-    /// # Source
-    ///
-    /// `POST /ras/v1/adGroups`, up to 1000 in one request.
-    pub async fn create(
-        &self,
-        ad_groups: impl IntoIterator<Item = NewAdGroup>,
-    ) -> Result<Batch<AdGroupId>, Error> {
-        let ras = &self.0.inner().ras;
-        let items = ad_groups.into_iter().map(|ad_group| ad_group.0).collect();
-        let send = |call, body: Arc<_>| async move { ras.create_ad_groups(&call, &body).await };
-        self.0
-            .inner()
-            .bulk(
-                &operations::CREATE_AD_GROUPS,
-                items,
-                CreateAdGroupsRequest::new,
-                send,
-            )
-            .await
-    }
-
-    /// Changes ad groups and returns their ids by position.
-    ///
-    /// # Errors
-    ///
-    /// Refused items are in the [`Batch`].
-    ///
-    /// # Source
-    ///
-    /// `PUT /ras/v1/adGroups`, up to 1000 in one request.
-    pub async fn update(
-        &self,
-        patches: impl IntoIterator<Item = AdGroupPatch>,
-    ) -> Result<Batch<AdGroupId>, Error> {
-        let ras = &self.0.inner().ras;
-        let items = patches.into_iter().map(|patch| patch.0).collect();
-        let send = |call, body: Arc<_>| async move { ras.update_ad_groups(&call, &body).await };
-        self.0
-            .inner()
-            .bulk(
-                &operations::UPDATE_AD_GROUPS,
-                items,
-                UpdateAdGroupsRequest::new,
-                send,
-            )
-            .await
-    }
-
-    /// Archives ad groups with everything below them, which is final.
-    ///
-    /// # Errors
-    ///
-    /// Refused items are in the [`Batch`].
-    ///
-    /// # Source
-    ///
-    /// `POST /ras/v1/adGroups/delete`, up to 1000 in one request.
-    pub async fn delete<I: Into<AdGroupId>>(
-        &self,
-        ids: impl IntoIterator<Item = I>,
-    ) -> Result<Batch<AdGroupId>, Error> {
-        let ras = &self.0.inner().ras;
-        let items = ids.into_iter().map(|id| id.into().into()).collect();
-        let body = |ids| DeleteAdGroupsRequest::new(EntityIdFilter::new(ids));
-        let send = |call, body: Arc<_>| async move { ras.delete_ad_groups(&call, &body).await };
-        self.0
-            .inner()
-            .bulk(&operations::DELETE_AD_GROUPS, items, body, send)
-            .await
-    }
-
-    /// Lists ad groups.
-    ///
-    /// # Source
-    ///
-    /// `POST /ras/v1/adGroups/list`, 1000 in one page.
-    pub fn list(&self, filter: AdGroupFilter) -> Pages<AdGroup> {
-        let ras = self.0.clone();
-        Pages::new(move |token| {
-            let ras = ras.clone();
-            let mut request = filter.0.clone();
-            request.next_token = token;
-            async move {
-                let (client, request) = (&ras.inner().ras, &request);
-                let send = |call| async move { client.list_ad_groups(&call, request).await };
-                let transport = &ras.inner().transport;
-                let answer = transport
-                    .call(&operations::LIST_AD_GROUPS, send)
-                    .await?
-                    .into_inner();
-                Ok(Page {
-                    items: answer.ad_groups.into_iter().map(AdGroup::from).collect(),
-                    next: answer.next_token,
-                })
-            }
+    /// The queries that together ask for what the filter asks for.
+    pub(crate) fn queries(self) -> Vec<ListAdGroupsRequest> {
+        let queries = split(vec![self.0], MAX_IDS, |query| {
+            query
+                .ad_group_id_filter
+                .as_mut()
+                .map(|filter| &mut filter.include)
+        });
+        split(queries, MAX_PARENTS, |query| {
+            query
+                .campaign_id_filter
+                .as_mut()
+                .map(|filter| &mut filter.include)
         })
     }
 }
 
-impl From<AdGroupOutput> for AdGroup {
-    fn from(core: AdGroupOutput) -> Self {
+/// The ad groups of a profile; see [`Ras::ad_groups`](crate::Ras::ad_groups).
+pub type AdGroups = Resource<AdGroup>;
+
+impl Entity for AdGroup {
+    type Id = AdGroupId;
+    type New = NewAdGroup;
+    type Patch = AdGroupPatch;
+    type Filter = AdGroupFilter;
+}
+
+impl AdGroup {
+    pub(crate) fn from_row(core: AdGroupOutput, extra: Extra) -> Self {
         let status = core.extended_data.and_then(|data| data.serving_status);
         Self {
             id: core.ad_group_id.into(),
             campaign: core.campaign_id.into(),
             retailer: core.retailer_id.into(),
             name: core.name,
-            state: core.state.into(),
-            default_bid: core.default_bid.into(),
+            state: State::of(&core.state),
+            default_bid: Usd::of(core.default_bid),
             serving_status: status.map(|status| status.as_str().to_owned()),
+            extra,
         }
+    }
+
+    /// Open enums whose value this version does not know, by member.
+    pub(crate) fn unknown_values(&self) -> Vec<(&'static str, &str)> {
+        let values = [("state", self.state.unknown())];
+        let unknown = |(member, value)| Some((member, value?));
+        values.into_iter().filter_map(unknown).collect()
     }
 }

@@ -1,55 +1,138 @@
-//! The twelve shapes of a 207, read as one.
+//! Sends any number of items: in calls of at most 1000, and the throttled ones again.
 
-use ras_core::ras::types::{
-    CreateAdGroupsResponse, CreateCampaignsResponse, CreateProductAdsResponse,
-    CreateTargetsResponse, DeleteAdGroupsResponse, DeleteCampaignsResponse,
-    DeleteProductAdsResponse, DeleteTargetsResponse, ErrorDetail, UpdateAdGroupsResponse,
-    UpdateCampaignsResponse, UpdateProductAdsResponse, UpdateTargetsResponse,
-};
+use std::collections::HashMap;
+use std::future::Future;
 
-use crate::ItemError;
+use futures_util::{StreamExt, stream};
+use ras_core::{CallContext, Operation};
 
-type Successes = Vec<(i32, Option<String>)>;
-type Failures = Vec<(i32, Vec<ItemError>)>;
+use super::wire::{Attempt, Outcomes};
+use crate::transport::Transport;
+use crate::{Batch, Error};
 
-/// The answer to a call with many items.
-pub(crate) trait BulkAnswer {
-    /// Index and id of what succeeded; index and errors of what was refused.
-    fn into_outcomes(self) -> (Successes, Failures);
+/// Items of one create, update or delete call (contract).
+const MAX_ITEMS: usize = 1000;
+
+/// How often the throttled items of one call are sent again.
+const ROUNDS: u32 = 6;
+
+/// How many calls of one batch may be under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// One after the other, and none after a failed one: which item wins, or how much
+    /// is in doubt after a failure, depends on it.
+    Kept,
+    /// A few at a time: the items have nothing to do with each other.
+    Free,
 }
 
-macro_rules! bulk_answers {
-    ($($answer:ident.$plural:ident[$id:ident])*) => {
-        $(
-            impl BulkAnswer for $answer {
-                fn into_outcomes(self) -> (Successes, Failures) {
-                    let success = self.$plural.success.into_iter();
-                    let error = self.$plural.error.into_iter();
-                    (
-                        success.map(|item| (item.index, item.$id)).collect(),
-                        error.map(|item| (item.index, errors(&item.errors))).collect(),
-                    )
+impl Order {
+    fn width(self) -> usize {
+        match self {
+            Self::Kept => 1,
+            Self::Free => 4,
+        }
+    }
+}
+
+/// Items and how to send them.
+pub(crate) struct Bulk<'a, I, S> {
+    pub(crate) transport: &'a Transport,
+    pub(crate) operation: &'static Operation,
+    pub(crate) order: Order,
+    /// Items with equal keys must take effect in their order.
+    pub(crate) key: fn(&I) -> Option<&str>,
+    pub(crate) send: S,
+}
+
+impl<I, S, F> Bulk<'_, I, S>
+where
+    I: Clone + Send + Sync,
+    S: Fn(CallContext, Vec<I>) -> F + Send + Sync,
+    F: Future<Output = Attempt<Outcomes>> + Send,
+{
+    /// The outcomes in the order of the items.
+    ///
+    /// The first call's failure is an error, since nothing was done. The failure of a
+    /// later call is part of the batch, so that what earlier ones have done is not lost.
+    pub(crate) async fn run<Id: From<String> + Send>(
+        &self,
+        items: Vec<I>,
+    ) -> Result<Batch<Id>, Error> {
+        let mut batch = Batch::empty(self.operation.id);
+        let calls = items.chunks(MAX_ITEMS).map(|chunk| self.chunk(chunk));
+        let mut calls = stream::iter(calls).buffered(self.order.width());
+        while let Some((sent, outcome)) = calls.next().await {
+            let rest = items.len() - batch.len() - sent;
+            match outcome {
+                Ok(part) => batch.append(part),
+                Err(error) if batch.is_empty() && (self.order == Order::Kept || rest == 0) => {
+                    return Err(error);
+                }
+                Err(error) if self.order == Order::Kept => {
+                    batch.fail(error, sent, rest);
+                    break;
+                }
+                Err(error) => batch.fail(error, sent, 0),
+            }
+        }
+        Ok(batch)
+    }
+
+    /// Sends one chunk, and its throttled items again until none is left or it is enough.
+    async fn chunk<Id: From<String> + Send>(
+        &self,
+        items: &[I],
+    ) -> (usize, Result<Batch<Id>, Error>) {
+        let mut batch = match self.once(items.to_vec()).await {
+            Ok(batch) => batch,
+            Err(error) => return (items.len(), Err(error)),
+        };
+        for round in 1..=ROUNDS {
+            let again = self.repeatable(items, batch.throttled());
+            if again.is_empty() {
+                break;
+            }
+            self.transport.pause_for_items(self.operation, round).await;
+            let chosen = again.iter().filter_map(|index| items.get(*index).cloned());
+            match self.once(chosen.collect()).await {
+                Ok(part) => batch.replace(&again, part),
+                Err(error) => {
+                    batch.fail_at(&again, &error);
+                    break;
                 }
             }
-        )*
-    };
-}
+        }
+        (items.len(), Ok(batch))
+    }
 
-bulk_answers! {
-    CreateCampaignsResponse.campaigns[campaign_id]
-    UpdateCampaignsResponse.campaigns[campaign_id]
-    DeleteCampaignsResponse.campaigns[campaign_id]
-    CreateAdGroupsResponse.ad_groups[ad_group_id]
-    UpdateAdGroupsResponse.ad_groups[ad_group_id]
-    DeleteAdGroupsResponse.ad_groups[ad_group_id]
-    CreateProductAdsResponse.product_ads[product_ad_id]
-    UpdateProductAdsResponse.product_ads[product_ad_id]
-    DeleteProductAdsResponse.product_ads[product_ad_id]
-    CreateTargetsResponse.targets[target_id]
-    UpdateTargetsResponse.targets[target_id]
-    DeleteTargetsResponse.targets[target_id]
-}
+    async fn once<Id: From<String>>(&self, items: Vec<I>) -> Result<Batch<Id>, Error> {
+        let sent = items.len();
+        let answer = self
+            .transport
+            .call(self.operation, |call| (self.send)(call, items.clone()))
+            .await?;
+        let Outcomes { success, error } = answer.into_inner();
+        let success = success
+            .into_iter()
+            .map(|(index, id)| (index, id.map(Id::from)));
+        Ok(Batch::from_answer(self.operation.id, sent, success, error))
+    }
 
-fn errors(details: &[ErrorDetail]) -> Vec<ItemError> {
-    details.iter().map(ItemError::from_core).collect()
+    /// Leaves out items whose key another item has: the other one has taken effect by
+    /// now, and this one would undo it.
+    fn repeatable(&self, items: &[I], throttled: Vec<usize>) -> Vec<usize> {
+        if throttled.is_empty() {
+            return throttled;
+        }
+        let mut uses: HashMap<&str, u32> = HashMap::new();
+        for key in items.iter().filter_map(self.key) {
+            *uses.entry(key).or_default() += 1;
+        }
+        let alone = |index: &usize| {
+            let key = items.get(*index).and_then(self.key);
+            key.is_none_or(|key| uses.get(key) == Some(&1))
+        };
+        throttled.into_iter().filter(alone).collect()
+    }
 }

@@ -1,24 +1,18 @@
 //! Campaigns: budget, dates and targeting.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use ras_core::Patch;
-use ras_core::ras::operations;
 use ras_core::ras::types::{
-    BiddingStrategy, BudgetInput, BudgetType, CampaignOutput, CreateCampaignInput,
-    CreateCampaignsRequest, DeleteCampaignsRequest, EntityIdFilter, ListCampaignsRequest,
-    NameFilter, Placement, PlacementBidAdjustment, QueryTermMatchType, RequiredDynamicBidding,
-    StateFilter, Tag as CoreTag, UpdateCampaignInput, UpdateCampaignsRequest,
+    BiddingStrategy, BudgetInput, BudgetType, CampaignOutput, CreateCampaignInput, EntityIdFilter,
+    ListCampaignsRequest, NameFilter, Placement, PlacementBidAdjustment, QueryTermMatchType,
+    RequiredDynamicBidding, StateFilter, Tag as CoreTag, UpdateCampaignInput,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::pages::Page;
-use crate::{Batch, CampaignId, Error, Pages, PortfolioId, Ras, State, Targeting, Usd};
-
-/// The campaigns of a profile; see [`Ras::campaigns`].
-#[derive(Clone, Debug)]
-pub struct Campaigns(pub(crate) Ras);
+use super::split::{MAX_IDS, MAX_PARENTS, split};
+use super::{Entity, Resource};
+use crate::extra::Extra;
+use crate::{CampaignId, PortfolioId, State, Targeting, Usd};
 
 /// A campaign as the service has it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,6 +38,9 @@ pub struct Campaign {
     pub tags: Vec<Tag>,
     /// Why it serves or does not, in the service's words.
     pub serving_status: Option<String>,
+    /// Members that this version of the SDK does not know.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
 }
 
 /// A key and a value on a campaign.
@@ -58,16 +55,16 @@ pub struct Tag {
 /// A campaign to create.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "create it with `ras.campaigns().create(…)`"]
-pub struct NewCampaign(CreateCampaignInput);
+pub struct NewCampaign(pub(crate) CreateCampaignInput);
 
 /// A change to a campaign; what is not mentioned stays.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "apply it with `ras.campaigns().update(…)`"]
-pub struct CampaignPatch(UpdateCampaignInput);
+pub struct CampaignPatch(pub(crate) UpdateCampaignInput);
 
 /// Which campaigns to list; all of them unless narrowed.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct CampaignFilter(ListCampaignsRequest);
+pub struct CampaignFilter(pub(crate) ListCampaignsRequest);
 
 impl NewCampaign {
     /// A campaign that starts today and has no end, ENABLED unless told otherwise.
@@ -77,17 +74,17 @@ impl NewCampaign {
     /// The budget is in dollars a day: 1 to 1,000,000 (US limits of Sponsored Products).
     pub fn new(name: impl Into<String>, targeting: Targeting, daily_budget: Usd) -> Self {
         Self(CreateCampaignInput::new(
-            BudgetInput::new(daily_budget.into(), BudgetType::Daily),
+            BudgetInput::new(daily_budget.wire(), BudgetType::Daily),
             RequiredDynamicBidding::new(BiddingStrategy::Manual),
             name,
-            State::Enabled.into(),
-            targeting.into(),
+            State::Enabled.wire(),
+            targeting.wire(),
         ))
     }
 
     /// The state to begin with.
     pub fn state(mut self, state: State) -> Self {
-        self.0.state = state.into();
+        self.0.state = state.wire();
         self
     }
 
@@ -139,13 +136,13 @@ impl CampaignPatch {
 
     /// Another state. ARCHIVED is final.
     pub fn state(mut self, state: State) -> Self {
-        self.0.state = Some(state.into());
+        self.0.state = Some(state.wire());
         self
     }
 
     /// Another budget in dollars a day.
     pub fn daily_budget(mut self, budget: Usd) -> Self {
-        self.0.budget = Some(BudgetInput::new(budget.into(), BudgetType::Daily));
+        self.0.budget = Some(BudgetInput::new(budget.wire(), BudgetType::Daily));
         self
     }
 
@@ -187,7 +184,9 @@ impl CampaignFilter {
         Self::default()
     }
 
-    /// Only these campaigns, up to 1000.
+    /// Only these campaigns.
+    ///
+    /// More than 1000 are asked for in several queries.
     #[must_use]
     pub fn ids<I: Into<CampaignId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         let ids = ids.into_iter().map(|id| id.into().into()).collect();
@@ -195,7 +194,9 @@ impl CampaignFilter {
         self
     }
 
-    /// Only campaigns with exactly one of these names, up to 100.
+    /// Only campaigns with exactly one of these names.
+    ///
+    /// More than 100 are asked for in several queries.
     #[must_use]
     pub fn names<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         let names = names.into_iter().map(Into::into).collect();
@@ -208,134 +209,44 @@ impl CampaignFilter {
     #[must_use]
     pub fn states(mut self, states: impl IntoIterator<Item = State>) -> Self {
         self.0.state_filter = Some(StateFilter::new(
-            states.into_iter().map(Into::into).collect(),
+            states.into_iter().map(|state| state.wire()).collect(),
         ));
         self
     }
-}
 
-impl Campaigns {
-    /// Creates campaigns and returns their ids by position.
-    ///
-    /// # Errors
-    ///
-    /// Refused items are in the [`Batch`]. An error with
-    /// [`Reach::Unknown`](crate::Reach::Unknown) means that the campaigns may exist:
-    /// list them by name before sending them again.
-    ///
-    /// # Retries
-    ///
-    /// Never repeated by the client, except after a 401, which has had no effect.
-    ///
-    /// # Source
-    ///
-    /// `POST /ras/v1/campaigns`, up to 1000 in one request.
-    pub async fn create(
-        &self,
-        campaigns: impl IntoIterator<Item = NewCampaign>,
-    ) -> Result<Batch<CampaignId>, Error> {
-        let ras = &self.0.inner().ras;
-        let items = campaigns.into_iter().map(|campaign| campaign.0).collect();
-        let send = |call, body: Arc<_>| async move { ras.create_campaigns(&call, &body).await };
-        self.0
-            .inner()
-            .bulk(
-                &operations::CREATE_CAMPAIGNS,
-                items,
-                CreateCampaignsRequest::new,
-                send,
-            )
-            .await
-    }
-
-    /// Changes campaigns and returns their ids by position.
-    ///
-    /// # Errors
-    ///
-    /// Refused items are in the [`Batch`].
-    ///
-    /// # Source
-    ///
-    /// `PUT /ras/v1/campaigns`, up to 1000 in one request.
-    pub async fn update(
-        &self,
-        patches: impl IntoIterator<Item = CampaignPatch>,
-    ) -> Result<Batch<CampaignId>, Error> {
-        let ras = &self.0.inner().ras;
-        let items = patches.into_iter().map(|patch| patch.0).collect();
-        let send = |call, body: Arc<_>| async move { ras.update_campaigns(&call, &body).await };
-        self.0
-            .inner()
-            .bulk(
-                &operations::UPDATE_CAMPAIGNS,
-                items,
-                UpdateCampaignsRequest::new,
-                send,
-            )
-            .await
-    }
-
-    /// Archives campaigns with everything below them, which is final.
-    ///
-    /// # Errors
-    ///
-    /// Refused items are in the [`Batch`].
-    ///
-    /// # Source
-    ///
-    /// `POST /ras/v1/campaigns/delete`, up to 1000 in one request.
-    pub async fn delete<I: Into<CampaignId>>(
-        &self,
-        ids: impl IntoIterator<Item = I>,
-    ) -> Result<Batch<CampaignId>, Error> {
-        let ras = &self.0.inner().ras;
-        let items = ids.into_iter().map(|id| id.into().into()).collect();
-        let body = |ids| DeleteCampaignsRequest::new(EntityIdFilter::new(ids));
-        let send = |call, body: Arc<_>| async move { ras.delete_campaigns(&call, &body).await };
-        self.0
-            .inner()
-            .bulk(&operations::DELETE_CAMPAIGNS, items, body, send)
-            .await
-    }
-
-    /// Lists campaigns, archived ones included unless the filter says otherwise.
-    ///
-    /// # Source
-    ///
-    /// `POST /ras/v1/campaigns/list`, 1000 in one page. Amazon does not document which
-    /// states a list without a state filter returns.
-    pub fn list(&self, filter: CampaignFilter) -> Pages<Campaign> {
-        let ras = self.0.clone();
-        Pages::new(move |token| {
-            let ras = ras.clone();
-            let mut request = filter.0.clone();
-            request.next_token = token;
-            async move {
-                let (client, request) = (&ras.inner().ras, &request);
-                let send = |call| async move { client.list_campaigns(&call, request).await };
-                let transport = &ras.inner().transport;
-                let answer = transport
-                    .call(&operations::LIST_CAMPAIGNS, send)
-                    .await?
-                    .into_inner();
-                Ok(Page {
-                    items: answer.campaigns.into_iter().map(Campaign::from).collect(),
-                    next: answer.next_token,
-                })
-            }
+    /// The queries that together ask for what the filter asks for.
+    pub(crate) fn queries(self) -> Vec<ListCampaignsRequest> {
+        let queries = split(vec![self.0], MAX_IDS, |query| {
+            query
+                .campaign_id_filter
+                .as_mut()
+                .map(|filter| &mut filter.include)
+        });
+        split(queries, MAX_PARENTS, |query| {
+            query.name_filter.as_mut().map(|filter| &mut filter.include)
         })
     }
 }
 
-impl From<CampaignOutput> for Campaign {
-    fn from(core: CampaignOutput) -> Self {
+/// The campaigns of a profile; see [`Ras::campaigns`](crate::Ras::campaigns).
+pub type Campaigns = Resource<Campaign>;
+
+impl Entity for Campaign {
+    type Id = CampaignId;
+    type New = NewCampaign;
+    type Patch = CampaignPatch;
+    type Filter = CampaignFilter;
+}
+
+impl Campaign {
+    pub(crate) fn from_row(core: CampaignOutput, extra: Extra) -> Self {
         let status = core.extended_data.and_then(|data| data.serving_status);
         Self {
             id: core.campaign_id.into(),
             name: core.name,
-            state: core.state.into(),
-            targeting: core.targeting_type.into(),
-            daily_budget: core.budget.budget.into(),
+            state: State::of(&core.state),
+            targeting: Targeting::of(&core.targeting_type),
+            daily_budget: Usd::of(core.budget.budget),
             start_date: core.start_date,
             end_date: core.end_date,
             portfolio: core.portfolio_id.map(PortfolioId::from),
@@ -348,6 +259,17 @@ impl From<CampaignOutput> for Campaign {
                 })
                 .collect(),
             serving_status: status.map(|status| status.as_str().to_owned()),
+            extra,
         }
+    }
+
+    /// Open enums whose value this version does not know, by member.
+    pub(crate) fn unknown_values(&self) -> Vec<(&'static str, &str)> {
+        let values = [
+            ("state", self.state.unknown()),
+            ("targetingType", self.targeting.unknown()),
+        ];
+        let unknown = |(member, value)| Some((member, value?));
+        values.into_iter().filter_map(unknown).collect()
     }
 }

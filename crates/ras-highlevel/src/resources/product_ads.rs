@@ -1,21 +1,15 @@
 //! Product ads: one offer of the retailer each.
 
-use std::sync::Arc;
-
-use ras_core::ras::operations;
 use ras_core::ras::types::{
-    CreateProductAdInput, CreateProductAdsRequest, DeleteProductAdsRequest, EntityIdFilter,
-    ListProductAdsRequest, ProductAdOutput, ReducedEntityIdFilter, StateFilter,
-    UpdateProductAdInput, UpdateProductAdsRequest,
+    CreateProductAdInput, EntityIdFilter, ListProductAdsRequest, ProductAdOutput,
+    ReducedEntityIdFilter, StateFilter, UpdateProductAdInput,
 };
 use serde::Serialize;
 
-use crate::pages::Page;
-use crate::{AdGroupId, Batch, CampaignId, Error, Pages, ProductAdId, Ras, RetailerId, State};
-
-/// The product ads of a profile; see [`Ras::product_ads`].
-#[derive(Clone, Debug)]
-pub struct ProductAds(pub(crate) Ras);
+use super::split::{MAX_IDS, MAX_PARENTS, split};
+use super::{Entity, Resource};
+use crate::extra::Extra;
+use crate::{AdGroupId, CampaignId, ProductAdId, RetailerId, State};
 
 /// A product ad as the service has it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,21 +29,24 @@ pub struct ProductAd {
     pub state: State,
     /// Why it serves or does not, in the service's words.
     pub serving_status: Option<String>,
+    /// Members that this version of the SDK does not know.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
 }
 
 /// A product ad to create.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "create it with `ras.product_ads().create(…)`"]
-pub struct NewProductAd(CreateProductAdInput);
+pub struct NewProductAd(pub(crate) CreateProductAdInput);
 
 /// A change to a product ad: only its state can change.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "apply it with `ras.product_ads().update(…)`"]
-pub struct ProductAdPatch(UpdateProductAdInput);
+pub struct ProductAdPatch(pub(crate) UpdateProductAdInput);
 
 /// Which product ads to list; all of them unless narrowed.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ProductAdFilter(ListProductAdsRequest);
+pub struct ProductAdFilter(pub(crate) ListProductAdsRequest);
 
 impl NewProductAd {
     /// A product ad for an offer of the ad group's retailer, ENABLED unless told otherwise.
@@ -64,13 +61,13 @@ impl NewProductAd {
             campaign.into(),
             retailer.into(),
             offer,
-            State::Enabled.into(),
+            State::Enabled.wire(),
         ))
     }
 
     /// The state to begin with.
     pub fn state(mut self, state: State) -> Self {
-        self.0.state = state.into();
+        self.0.state = state.wire();
         self
     }
 }
@@ -78,7 +75,7 @@ impl NewProductAd {
 impl ProductAdPatch {
     /// Another state. ARCHIVED is final.
     pub fn state(ad: impl Into<ProductAdId>, state: State) -> Self {
-        Self(UpdateProductAdInput::new(ad.into()).with_state(state.into()))
+        Self(UpdateProductAdInput::new(ad.into()).with_state(state.wire()))
     }
 }
 
@@ -88,7 +85,9 @@ impl ProductAdFilter {
         Self::default()
     }
 
-    /// Only these product ads, up to 1000.
+    /// Only these product ads.
+    ///
+    /// More than 1000 are asked for in several queries.
     #[must_use]
     pub fn ids<I: Into<ProductAdId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         let ids = ids.into_iter().map(|id| id.into().into()).collect();
@@ -96,7 +95,9 @@ impl ProductAdFilter {
         self
     }
 
-    /// Only product ads of these campaigns, up to 100.
+    /// Only product ads of these campaigns.
+    ///
+    /// More than 100 are asked for in several queries.
     #[must_use]
     pub fn campaigns<I: Into<CampaignId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         let ids = ids.into_iter().map(|id| id.into().into()).collect();
@@ -104,7 +105,9 @@ impl ProductAdFilter {
         self
     }
 
-    /// Only product ads of these ad groups, up to 100.
+    /// Only product ads of these ad groups.
+    ///
+    /// More than 100 are asked for in several queries.
     #[must_use]
     pub fn ad_groups<I: Into<AdGroupId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         let ids = ids.into_iter().map(|id| id.into().into()).collect();
@@ -116,125 +119,46 @@ impl ProductAdFilter {
     #[must_use]
     pub fn states(mut self, states: impl IntoIterator<Item = State>) -> Self {
         self.0.state_filter = Some(StateFilter::new(
-            states.into_iter().map(Into::into).collect(),
+            states.into_iter().map(|state| state.wire()).collect(),
         ));
         self
     }
-}
 
-impl ProductAds {
-    /// Creates product ads and returns their ids by position.
-    ///
-    /// # Errors
-    ///
-    /// Refused items are in the [`Batch`]. An error with
-    /// [`Reach::Unknown`](crate::Reach::Unknown) means that the product ads may exist.
-    ///
-    /// # Source
-    ///
-    /// `POST /ras/v1/productAds`, up to 1000 in one request.
-    pub async fn create(
-        &self,
-        ads: impl IntoIterator<Item = NewProductAd>,
-    ) -> Result<Batch<ProductAdId>, Error> {
-        let ras = &self.0.inner().ras;
-        let items = ads.into_iter().map(|ad| ad.0).collect();
-        let send = |call, body: Arc<_>| async move { ras.create_product_ads(&call, &body).await };
-        self.0
-            .inner()
-            .bulk(
-                &operations::CREATE_PRODUCT_ADS,
-                items,
-                CreateProductAdsRequest::new,
-                send,
-            )
-            .await
-    }
-
-    /// Changes product ads and returns their ids by position.
-    ///
-    /// # Errors
-    ///
-    /// Refused items are in the [`Batch`].
-    ///
-    /// # Source
-    ///
-    /// `PUT /ras/v1/productAds`, up to 1000 in one request.
-    pub async fn update(
-        &self,
-        patches: impl IntoIterator<Item = ProductAdPatch>,
-    ) -> Result<Batch<ProductAdId>, Error> {
-        let ras = &self.0.inner().ras;
-        let items = patches.into_iter().map(|patch| patch.0).collect();
-        let send = |call, body: Arc<_>| async move { ras.update_product_ads(&call, &body).await };
-        self.0
-            .inner()
-            .bulk(
-                &operations::UPDATE_PRODUCT_ADS,
-                items,
-                UpdateProductAdsRequest::new,
-                send,
-            )
-            .await
-    }
-
-    /// Archives product ads, which is final.
-    ///
-    /// # Errors
-    ///
-    /// Refused items are in the [`Batch`].
-    ///
-    /// # Source
-    ///
-    /// `POST /ras/v1/productAds/delete`, up to 1000 in one request.
-    pub async fn delete<I: Into<ProductAdId>>(
-        &self,
-        ids: impl IntoIterator<Item = I>,
-    ) -> Result<Batch<ProductAdId>, Error> {
-        let ras = &self.0.inner().ras;
-        let items = ids.into_iter().map(|id| id.into().into()).collect();
-        let body = |ids| DeleteProductAdsRequest::new(EntityIdFilter::new(ids));
-        let send = |call, body: Arc<_>| async move { ras.delete_product_ads(&call, &body).await };
-        self.0
-            .inner()
-            .bulk(&operations::DELETE_PRODUCT_ADS, items, body, send)
-            .await
-    }
-
-    /// Lists product ads.
-    ///
-    /// # Source
-    ///
-    /// `POST /ras/v1/productAds/list`, 1000 in one page.
-    pub fn list(&self, filter: ProductAdFilter) -> Pages<ProductAd> {
-        let ras = self.0.clone();
-        Pages::new(move |token| {
-            let ras = ras.clone();
-            let mut request = filter.0.clone();
-            request.next_token = token;
-            async move {
-                let (client, request) = (&ras.inner().ras, &request);
-                let send = |call| async move { client.list_product_ads(&call, request).await };
-                let transport = &ras.inner().transport;
-                let answer = transport
-                    .call(&operations::LIST_PRODUCT_ADS, send)
-                    .await?
-                    .into_inner();
-                Ok(Page {
-                    items: answer
-                        .product_ads
-                        .into_iter()
-                        .map(ProductAd::from)
-                        .collect(),
-                    next: answer.next_token,
-                })
-            }
+    /// The queries that together ask for what the filter asks for.
+    pub(crate) fn queries(self) -> Vec<ListProductAdsRequest> {
+        let queries = split(vec![self.0], MAX_IDS, |query| {
+            query
+                .product_ad_id_filter
+                .as_mut()
+                .map(|filter| &mut filter.include)
+        });
+        let queries = split(queries, MAX_PARENTS, |query| {
+            query
+                .campaign_id_filter
+                .as_mut()
+                .map(|filter| &mut filter.include)
+        });
+        split(queries, MAX_PARENTS, |query| {
+            query
+                .ad_group_id_filter
+                .as_mut()
+                .map(|filter| &mut filter.include)
         })
     }
 }
 
-impl From<ProductAdOutput> for ProductAd {
-    fn from(core: ProductAdOutput) -> Self {
+/// The product ads of a profile; see [`Ras::product_ads`](crate::Ras::product_ads).
+pub type ProductAds = Resource<ProductAd>;
+
+impl Entity for ProductAd {
+    type Id = ProductAdId;
+    type New = NewProductAd;
+    type Patch = ProductAdPatch;
+    type Filter = ProductAdFilter;
+}
+
+impl ProductAd {
+    pub(crate) fn from_row(core: ProductAdOutput, extra: Extra) -> Self {
         let status = core.extended_data.and_then(|data| data.serving_status);
         Self {
             id: core.product_ad_id.into(),
@@ -242,8 +166,16 @@ impl From<ProductAdOutput> for ProductAd {
             ad_group: core.ad_group_id.into(),
             retailer: core.retailer_id.into(),
             offer: core.retailer_offer_id,
-            state: core.state.into(),
+            state: State::of(&core.state),
             serving_status: status.map(|status| status.as_str().to_owned()),
+            extra,
         }
+    }
+
+    /// Open enums whose value this version does not know, by member.
+    pub(crate) fn unknown_values(&self) -> Vec<(&'static str, &str)> {
+        let values = [("state", self.state.unknown())];
+        let unknown = |(member, value)| Some((member, value?));
+        values.into_iter().filter_map(unknown).collect()
     }
 }

@@ -1,11 +1,15 @@
 //! Retailers that can be advertised on.
 
-use ras_core::retailers::operations;
+use std::sync::Arc;
+
+use ras_core::retailers::operations::LIST_RETAILERS;
 use ras_core::retailers::types::{
     ListRetailersRequest, Retailer as CoreRetailer, RetailerIdFilter,
 };
 use serde::Serialize;
 
+use super::split::{MAX_PARENTS, split};
+use crate::extra::{self, Extra};
 use crate::pages::Page;
 use crate::{Pages, Ras, RetailerId, RetailerStatus};
 
@@ -28,6 +32,9 @@ pub struct Retailer {
     pub domain: Option<String>,
     /// Whether it can be advertised on.
     pub status: Option<RetailerStatus>,
+    /// Members that this version of the SDK does not know.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
 }
 
 /// Which retailers to list; all active ones unless narrowed.
@@ -40,7 +47,9 @@ impl RetailerFilter {
         Self::default()
     }
 
-    /// Only these retailers, up to 100.
+    /// Only these retailers.
+    ///
+    /// More than 100 are asked for in several queries.
     #[must_use]
     pub fn ids<I: Into<RetailerId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         let ids = ids.into_iter().map(|id| id.into().into()).collect();
@@ -52,40 +61,70 @@ impl RetailerFilter {
 impl Retailers {
     /// Lists retailers.
     ///
+    /// # Retries
+    ///
+    /// Each page is asked for again when it failed on the way.
+    ///
     /// # Source
     ///
     /// `POST /ras/v1/retailers/list`, 200 in one page.
     pub fn list(&self, filter: RetailerFilter) -> Pages<Retailer> {
         let ras = self.0.clone();
-        Pages::new(move |token| {
-            let ras = ras.clone();
-            let mut request = filter.0.clone();
-            request.next_token = token;
-            request.max_results = Some(PAGE);
+        let queries = split(vec![filter.0], MAX_PARENTS, |query| {
+            let filter = query.retailer_id_filter.as_mut();
+            filter.map(|filter| &mut filter.include)
+        });
+        let queries: Arc<[ListRetailersRequest]> = queries.into();
+        Pages::new(queries.len(), Retailer::key, move |part, token| {
+            let (ras, queries) = (ras.clone(), Arc::clone(&queries));
             async move {
-                let (client, request) = (&ras.inner().retailers, &request);
-                let send = |call| async move { client.list_retailers(&call, request).await };
-                let transport = &ras.inner().transport;
-                let answer = transport
-                    .call(&operations::LIST_RETAILERS, send)
-                    .await?
-                    .into_inner();
+                let Some(mut query) = queries.get(part).cloned() else {
+                    return Ok(Page::default());
+                };
+                query.next_token = token;
+                query.max_results = Some(PAGE);
+                let (inner, query) = (ras.inner(), &query);
+                let send = |call| async move { inner.retailers.list_retailers(&call, query).await };
+                let answer = inner.transport.call(&LIST_RETAILERS, send).await?;
+                let extras = extra::of_rows::<CoreRetailer>(answer.body(), "retailers");
+                let page = answer.into_inner();
+                let extras = extras.into_iter().chain(std::iter::repeat(Extra::new()));
+                let rows = page.retailers.into_iter().zip(extras);
+                let items = rows.map(|(row, extra)| Retailer::from_row(row, extra));
+                let items: Vec<Retailer> = items.collect();
+                for status in items
+                    .iter()
+                    .filter_map(|item| item.status.as_ref()?.unknown())
+                {
+                    let observer = &inner.transport.observer;
+                    observer.unknown_value(LIST_RETAILERS.id, "status", status);
+                }
                 Ok(Page {
-                    items: answer.retailers.into_iter().map(Retailer::from).collect(),
-                    next: answer.next_token,
+                    items,
+                    next: page.next_token,
                 })
             }
         })
     }
 }
 
-impl From<CoreRetailer> for Retailer {
-    fn from(core: CoreRetailer) -> Self {
+impl Retailer {
+    fn key(&self) -> String {
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        // A retailer without id must not be taken for another one.
+        match &self.id {
+            Some(id) => id.as_str().to_owned(),
+            None => text(self.name.as_deref()) + "\n" + &text(self.domain.as_deref()),
+        }
+    }
+
+    fn from_row(core: CoreRetailer, extra: Extra) -> Self {
         Self {
             id: core.retailer_id.map(RetailerId::from),
             name: core.name,
             domain: core.domain,
-            status: core.status.map(RetailerStatus::from),
+            status: core.status.as_ref().map(RetailerStatus::of),
+            extra,
         }
     }
 }

@@ -1,24 +1,16 @@
 //! Targets: keywords, products and automatic ones, positive and negative.
 
-use std::sync::Arc;
-
-use ras_core::ras::operations;
 use ras_core::ras::types::{
-    CreateTargetInput, CreateTargetsRequest, DeleteTargetsRequest, EntityIdFilter, KeywordTarget,
-    ListTargetsRequest, NegativeTargetFilter, ProductIdType, ProductMatchType, ProductTarget,
-    ReducedEntityIdFilter, StateFilter, TargetBidInput, TargetDetails, TargetOutput, TargetType,
-    UpdateTargetInput, UpdateTargetsRequest,
+    CreateTargetInput, EntityIdFilter, KeywordTarget, ListTargetsRequest, NegativeTargetFilter,
+    ProductIdType, ProductMatchType, ProductTarget, ReducedEntityIdFilter, StateFilter,
+    TargetBidInput, TargetDetails, TargetOutput, TargetType, UpdateTargetInput,
 };
 use serde::Serialize;
 
-use crate::pages::Page;
-use crate::{
-    AdGroupId, AutoMatch, Batch, CampaignId, Error, KeywordMatch, Pages, Ras, State, TargetId, Usd,
-};
-
-/// The targets of a profile; see [`Ras::targets`].
-#[derive(Clone, Debug)]
-pub struct Targets(pub(crate) Ras);
+use super::split::{MAX_IDS, MAX_PARENTS, split};
+use super::{Entity, Resource};
+use crate::extra::Extra;
+use crate::{AdGroupId, AutoMatch, CampaignId, KeywordMatch, State, TargetId, Usd};
 
 /// A target as the service has it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -40,6 +32,9 @@ pub struct Target {
     pub bid: Option<Usd>,
     /// Why it serves or does not, in the service's words.
     pub serving_status: Option<String>,
+    /// Members that this version of the SDK does not know.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
 }
 
 /// What a target matches.
@@ -67,16 +62,16 @@ pub enum TargetKind {
 /// A target to create: a positive one has a bid, a negative one cannot have any.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "create it with `ras.targets().create(…)`"]
-pub struct NewTarget(CreateTargetInput);
+pub struct NewTarget(pub(crate) CreateTargetInput);
 
 /// A change to a target; what is not mentioned stays.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "apply it with `ras.targets().update(…)`"]
-pub struct TargetPatch(UpdateTargetInput);
+pub struct TargetPatch(pub(crate) UpdateTargetInput);
 
 /// Which targets to list; all of them unless narrowed.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct TargetFilter(ListTargetsRequest);
+pub struct TargetFilter(pub(crate) ListTargetsRequest);
 
 impl NewTarget {
     /// A keyword to bid on, ENABLED. For manual campaigns.
@@ -95,7 +90,7 @@ impl NewTarget {
         let details = keyword_details(keyword, matching);
         let mut target = target(campaign.into(), TargetType::Keyword, details, false);
         target.ad_group_id = Some(ad_group.into().into());
-        target.bid = Some(TargetBidInput::new(bid.into()));
+        target.bid = Some(TargetBidInput::new(bid.wire()));
         Self(target)
     }
 
@@ -115,7 +110,7 @@ impl NewTarget {
         let details = TargetDetails::new().with_product_target(product);
         let mut target = target(campaign.into(), TargetType::Product, details, false);
         target.ad_group_id = Some(ad_group.into().into());
-        target.bid = Some(TargetBidInput::new(bid.into()));
+        target.bid = Some(TargetBidInput::new(bid.wire()));
         Self(target)
     }
 
@@ -151,13 +146,13 @@ impl NewTarget {
 
     /// The state to begin with.
     pub fn state(mut self, state: State) -> Self {
-        self.0.state = state.into();
+        self.0.state = state.wire();
         self
     }
 }
 
 fn keyword_details(keyword: impl Into<String>, matching: KeywordMatch) -> TargetDetails {
-    TargetDetails::new().with_keyword_target(KeywordTarget::new(keyword, matching.into()))
+    TargetDetails::new().with_keyword_target(KeywordTarget::new(keyword, matching.wire()))
 }
 
 fn target(
@@ -166,7 +161,7 @@ fn target(
     details: TargetDetails,
     negative: bool,
 ) -> CreateTargetInput {
-    CreateTargetInput::new(campaign, negative, State::Enabled.into(), details, kind)
+    CreateTargetInput::new(campaign, negative, State::Enabled.wire(), details, kind)
 }
 
 impl TargetPatch {
@@ -177,13 +172,13 @@ impl TargetPatch {
 
     /// Another state. ARCHIVED is final.
     pub fn state(mut self, state: State) -> Self {
-        self.0.state = Some(state.into());
+        self.0.state = Some(state.wire());
         self
     }
 
     /// Another bid in dollars a click.
     pub fn bid(mut self, bid: Usd) -> Self {
-        self.0.bid = Some(TargetBidInput::new(bid.into()));
+        self.0.bid = Some(TargetBidInput::new(bid.wire()));
         self
     }
 }
@@ -194,7 +189,9 @@ impl TargetFilter {
         Self::default()
     }
 
-    /// Only these targets, up to 1000.
+    /// Only these targets.
+    ///
+    /// More than 1000 are asked for in several queries.
     #[must_use]
     pub fn ids<I: Into<TargetId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         let ids = ids.into_iter().map(|id| id.into().into()).collect();
@@ -202,7 +199,9 @@ impl TargetFilter {
         self
     }
 
-    /// Only targets of these campaigns, up to 100.
+    /// Only targets of these campaigns.
+    ///
+    /// More than 100 are asked for in several queries.
     #[must_use]
     pub fn campaigns<I: Into<CampaignId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         let ids = ids.into_iter().map(|id| id.into().into()).collect();
@@ -210,7 +209,9 @@ impl TargetFilter {
         self
     }
 
-    /// Only targets of these ad groups, up to 100.
+    /// Only targets of these ad groups.
+    ///
+    /// More than 100 are asked for in several queries.
     #[must_use]
     pub fn ad_groups<I: Into<AdGroupId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         let ids = ids.into_iter().map(|id| id.into().into()).collect();
@@ -236,131 +237,78 @@ impl TargetFilter {
     #[must_use]
     pub fn states(mut self, states: impl IntoIterator<Item = State>) -> Self {
         self.0.state_filter = Some(StateFilter::new(
-            states.into_iter().map(Into::into).collect(),
+            states.into_iter().map(|state| state.wire()).collect(),
         ));
         self
     }
-}
 
-impl Targets {
-    /// Creates targets and returns their ids by position.
-    ///
-    /// # Errors
-    ///
-    /// Refused items are in the [`Batch`]. An error with
-    /// [`Reach::Unknown`](crate::Reach::Unknown) means that the targets may exist.
-    ///
-    /// # Source
-    ///
-    /// `POST /ras/v1/targets`, up to 1000 in one request.
-    pub async fn create(
-        &self,
-        targets: impl IntoIterator<Item = NewTarget>,
-    ) -> Result<Batch<TargetId>, Error> {
-        let ras = &self.0.inner().ras;
-        let items = targets.into_iter().map(|target| target.0).collect();
-        let send = |call, body: Arc<_>| async move { ras.create_targets(&call, &body).await };
-        self.0
-            .inner()
-            .bulk(
-                &operations::CREATE_TARGETS,
-                items,
-                CreateTargetsRequest::new,
-                send,
-            )
-            .await
-    }
-
-    /// Changes targets and returns their ids by position.
-    ///
-    /// # Errors
-    ///
-    /// Refused items are in the [`Batch`].
-    ///
-    /// # Source
-    ///
-    /// `PUT /ras/v1/targets`, up to 1000 in one request.
-    pub async fn update(
-        &self,
-        patches: impl IntoIterator<Item = TargetPatch>,
-    ) -> Result<Batch<TargetId>, Error> {
-        let ras = &self.0.inner().ras;
-        let items = patches.into_iter().map(|patch| patch.0).collect();
-        let send = |call, body: Arc<_>| async move { ras.update_targets(&call, &body).await };
-        self.0
-            .inner()
-            .bulk(
-                &operations::UPDATE_TARGETS,
-                items,
-                UpdateTargetsRequest::new,
-                send,
-            )
-            .await
-    }
-
-    /// Archives targets, which is final.
-    ///
-    /// # Errors
-    ///
-    /// Refused items are in the [`Batch`].
-    ///
-    /// # Source
-    ///
-    /// `POST /ras/v1/targets/delete`, up to 1000 in one request.
-    pub async fn delete<I: Into<TargetId>>(
-        &self,
-        ids: impl IntoIterator<Item = I>,
-    ) -> Result<Batch<TargetId>, Error> {
-        let ras = &self.0.inner().ras;
-        let items = ids.into_iter().map(|id| id.into().into()).collect();
-        let body = |ids| DeleteTargetsRequest::new(EntityIdFilter::new(ids));
-        let send = |call, body: Arc<_>| async move { ras.delete_targets(&call, &body).await };
-        self.0
-            .inner()
-            .bulk(&operations::DELETE_TARGETS, items, body, send)
-            .await
-    }
-
-    /// Lists targets.
-    ///
-    /// # Source
-    ///
-    /// `POST /ras/v1/targets/list`, 1000 in one page.
-    pub fn list(&self, filter: TargetFilter) -> Pages<Target> {
-        let ras = self.0.clone();
-        Pages::new(move |token| {
-            let ras = ras.clone();
-            let mut request = filter.0.clone();
-            request.next_token = token;
-            async move {
-                let (client, request) = (&ras.inner().ras, &request);
-                let send = |call| async move { client.list_targets(&call, request).await };
-                let transport = &ras.inner().transport;
-                let answer = transport
-                    .call(&operations::LIST_TARGETS, send)
-                    .await?
-                    .into_inner();
-                Ok(Page {
-                    items: answer.targets.into_iter().map(Target::from).collect(),
-                    next: answer.next_token,
-                })
-            }
+    /// The queries that together ask for what the filter asks for.
+    pub(crate) fn queries(self) -> Vec<ListTargetsRequest> {
+        let queries = split(vec![self.0], MAX_IDS, |query| {
+            query
+                .target_id_filter
+                .as_mut()
+                .map(|filter| &mut filter.include)
+        });
+        let queries = split(queries, MAX_PARENTS, |query| {
+            query
+                .campaign_id_filter
+                .as_mut()
+                .map(|filter| &mut filter.include)
+        });
+        split(queries, MAX_PARENTS, |query| {
+            query
+                .ad_group_id_filter
+                .as_mut()
+                .map(|filter| &mut filter.include)
         })
     }
 }
 
-impl From<TargetOutput> for Target {
-    fn from(core: TargetOutput) -> Self {
+/// The targets of a profile; see [`Ras::targets`](crate::Ras::targets).
+pub type Targets = Resource<Target>;
+
+impl Entity for Target {
+    type Id = TargetId;
+    type New = NewTarget;
+    type Patch = TargetPatch;
+    type Filter = TargetFilter;
+}
+
+impl Target {
+    pub(crate) fn from_row(core: TargetOutput, extra: Extra) -> Self {
         let status = core.extended_data.and_then(|data| data.serving_status);
         Self {
             id: core.target_id.into(),
             campaign: core.campaign_id.into(),
             ad_group: core.ad_group_id.map(AdGroupId::from),
-            state: core.state.into(),
+            state: State::of(&core.state),
             negative: core.negative,
             kind: kind(core.target_details, &core.target_type),
-            bid: core.bid.map(|bid| bid.bid.into()),
+            bid: core.bid.map(|bid| Usd::of(bid.bid)),
             serving_status: status.map(|status| status.as_str().to_owned()),
+            extra,
+        }
+    }
+
+    /// Open enums whose value this version does not know, by member.
+    pub(crate) fn unknown_values(&self) -> Vec<(&'static str, &str)> {
+        let values = [
+            ("state", self.state.unknown()),
+            ("targetDetails", self.kind.unknown()),
+        ];
+        let unknown = |(member, value)| Some((member, value?));
+        values.into_iter().filter_map(unknown).collect()
+    }
+}
+
+impl TargetKind {
+    fn unknown(&self) -> Option<&str> {
+        match self {
+            Self::Keyword { matching, .. } => matching.unknown(),
+            Self::Auto(matching) => matching.unknown(),
+            Self::Product { .. } => None,
+            Self::Other(kind) => Some(kind),
         }
     }
 }
@@ -369,10 +317,10 @@ fn kind(details: TargetDetails, target_type: &TargetType) -> TargetKind {
     if let Some(target) = details.keyword_target {
         TargetKind::Keyword {
             keyword: target.keyword,
-            matching: target.match_type.into(),
+            matching: KeywordMatch::of(&target.match_type),
         }
     } else if let Some(target) = details.auto_target {
-        TargetKind::Auto(target.match_type.into())
+        TargetKind::Auto(AutoMatch::of(&target.match_type))
     } else if let Some(target) = details.product_target {
         TargetKind::Product {
             offer: target.product_id,

@@ -1,0 +1,52 @@
+//! Lists: from a filter to a stream of entities.
+
+use std::sync::Arc;
+
+use super::wire::Wire;
+use crate::extra;
+use crate::pages::{Page, Pages};
+use crate::transport::Transport;
+
+/// Everything that the filter matches, page by page and query by query.
+pub(crate) fn list<E: Wire>(
+    transport: &Arc<Transport>,
+    client: &ras_core::ras::Client,
+    filter: E::Filter,
+) -> Pages<E> {
+    let transport = Arc::clone(transport);
+    let client = client.clone();
+    let queries: Arc<[E::Query]> = E::queries(filter).into();
+    Pages::new(
+        queries.len(),
+        |entity: &E| entity.id().to_owned(),
+        move |part, token| {
+            let (transport, client) = (Arc::clone(&transport), client.clone());
+            let queries = Arc::clone(&queries);
+            async move {
+                let Some(query) = queries.get(part) else {
+                    return Ok(Page::default());
+                };
+                let operation = E::OPERATIONS.list;
+                let (client, token) = (&client, &token);
+                let send = |call| async move { E::list(client, &call, query, token.clone()).await };
+                let answer = transport.call(operation, send).await?;
+                let extras = extra::of_rows::<E::Row>(answer.body(), E::ROWS);
+                let page = answer.into_inner();
+                let mut extras = extras.into_iter();
+                let items = page.rows.into_iter().map(|row| {
+                    let entity = E::read(row, extras.next().unwrap_or_default());
+                    for (member, value) in entity.unknown_values() {
+                        transport
+                            .observer
+                            .unknown_value(operation.id, member, value);
+                    }
+                    entity
+                });
+                Ok(Page {
+                    items: items.collect(),
+                    next: page.next,
+                })
+            }
+        },
+    )
+}

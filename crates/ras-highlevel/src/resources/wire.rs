@@ -1,0 +1,222 @@
+//! The four calls of every entity, as one table over the generated client.
+
+use std::future::Future;
+
+use ras_core::ras::types::{self as core, ApiError, EntityIdFilter, ErrorDetail};
+use ras_core::ras::{Client, operations};
+use ras_core::{CallContext, Error as CoreError, Operation, ResponseValue};
+use serde::de::DeserializeOwned;
+
+use super::Entity;
+use crate::extra::Extra;
+use crate::{AdGroup, Campaign, ItemError, ProductAd, Target};
+
+/// What one attempt of a call comes to.
+pub(super) type Attempt<T> = Result<ResponseValue<T>, CoreError<ApiError>>;
+
+/// A 207: what became of each item, by its index in the request.
+#[derive(Debug)]
+pub struct Outcomes {
+    pub(crate) success: Vec<(i32, Option<String>)>,
+    pub(crate) error: Vec<(i32, Vec<ItemError>)>,
+}
+
+/// A page of a list.
+#[derive(Debug)]
+pub struct Listed<T> {
+    pub(crate) rows: Vec<T>,
+    pub(crate) next: Option<String>,
+}
+
+/// The four operations of an entity.
+#[derive(Debug)]
+pub struct Operations {
+    pub(crate) create: &'static Operation,
+    pub(crate) update: &'static Operation,
+    pub(crate) delete: &'static Operation,
+    pub(crate) list: &'static Operation,
+}
+
+/// How an entity stands on the wire. Each method makes one attempt.
+pub trait Wire: Entity {
+    /// An entity as the service answers it.
+    type Row: DeserializeOwned + Send;
+    /// The body of a list call.
+    type Query: Clone + Send + Sync + 'static;
+
+    /// The operations.
+    const OPERATIONS: Operations;
+    /// The member of an answer that holds the entities.
+    const ROWS: &'static str;
+
+    fn create(
+        ras: &Client,
+        call: &CallContext,
+        items: Vec<Self::New>,
+    ) -> impl Future<Output = Attempt<Outcomes>> + Send;
+
+    fn update(
+        ras: &Client,
+        call: &CallContext,
+        items: Vec<Self::Patch>,
+    ) -> impl Future<Output = Attempt<Outcomes>> + Send;
+
+    fn delete(
+        ras: &Client,
+        call: &CallContext,
+        ids: Vec<Self::Id>,
+    ) -> impl Future<Output = Attempt<Outcomes>> + Send;
+
+    fn list(
+        ras: &Client,
+        call: &CallContext,
+        query: &Self::Query,
+        token: Option<String>,
+    ) -> impl Future<Output = Attempt<Listed<Self::Row>>> + Send;
+
+    /// The queries that together ask for what the filter asks for.
+    fn queries(filter: Self::Filter) -> Vec<Self::Query>;
+
+    fn read(row: Self::Row, extra: Extra) -> Self;
+
+    /// The entity that a patch changes.
+    fn patched(patch: &Self::Patch) -> &str;
+
+    fn id(&self) -> &str;
+
+    /// Open enums of this entity whose value this version does not know, by member.
+    fn unknown_values(&self) -> Vec<(&'static str, &str)>;
+}
+
+macro_rules! wire {
+    ($($entity:ident = $row:ident in $rows:ident[$id:ident], $list_body:ident {
+        $create:ident($create_body:ident) = $CREATE:ident,
+        $update:ident($update_body:ident) = $UPDATE:ident,
+        $delete:ident($delete_body:ident) = $DELETE:ident,
+        $list:ident = $LIST:ident,
+    })*) => {$(
+        impl Wire for $entity {
+            type Row = core::$row;
+            type Query = core::$list_body;
+
+            const OPERATIONS: Operations = Operations {
+                create: &operations::$CREATE,
+                update: &operations::$UPDATE,
+                delete: &operations::$DELETE,
+                list: &operations::$LIST,
+            };
+            const ROWS: &'static str = rows_member(operations::$CREATE.path);
+
+            async fn create(
+                ras: &Client,
+                call: &CallContext,
+                items: Vec<Self::New>,
+            ) -> Attempt<Outcomes> {
+                let items = items.into_iter().map(|item| item.0).collect();
+                let answer = ras.$create(call, &core::$create_body::new(items)).await?;
+                Ok(answer.map(|answer| outcomes!(answer.$rows[$id])))
+            }
+
+            async fn update(
+                ras: &Client,
+                call: &CallContext,
+                items: Vec<Self::Patch>,
+            ) -> Attempt<Outcomes> {
+                let items = items.into_iter().map(|item| item.0).collect();
+                let answer = ras.$update(call, &core::$update_body::new(items)).await?;
+                Ok(answer.map(|answer| outcomes!(answer.$rows[$id])))
+            }
+
+            async fn delete(
+                ras: &Client,
+                call: &CallContext,
+                ids: Vec<Self::Id>,
+            ) -> Attempt<Outcomes> {
+                let ids = ids.into_iter().map(String::from).collect();
+                let body = core::$delete_body::new(EntityIdFilter::new(ids));
+                let answer = ras.$delete(call, &body).await?;
+                Ok(answer.map(|answer| outcomes!(answer.$rows[$id])))
+            }
+
+            async fn list(
+                ras: &Client,
+                call: &CallContext,
+                query: &Self::Query,
+                token: Option<String>,
+            ) -> Attempt<Listed<Self::Row>> {
+                let mut query = query.clone();
+                query.next_token = token;
+                let answer = ras.$list(call, &query).await?;
+                Ok(answer.map(|answer| Listed { rows: answer.$rows, next: answer.next_token }))
+            }
+
+            fn queries(filter: Self::Filter) -> Vec<Self::Query> {
+                filter.queries()
+            }
+
+            fn read(row: Self::Row, extra: Extra) -> Self {
+                Self::from_row(row, extra)
+            }
+
+            fn patched(patch: &Self::Patch) -> &str {
+                &patch.0.$id
+            }
+
+            fn id(&self) -> &str {
+                self.id.as_str()
+            }
+
+            fn unknown_values(&self) -> Vec<(&'static str, &str)> {
+                Self::unknown_values(self)
+            }
+        }
+    )*};
+}
+
+macro_rules! outcomes {
+    ($answer:ident.$rows:ident[$id:ident]) => {{
+        let success = $answer.$rows.success.into_iter();
+        let error = $answer.$rows.error.into_iter();
+        Outcomes {
+            success: success.map(|item| (item.index, item.$id)).collect(),
+            error: error
+                .map(|item| (item.index, item_errors(&item.errors)))
+                .collect(),
+        }
+    }};
+}
+wire! {
+    Campaign = CampaignOutput in campaigns[campaign_id], ListCampaignsRequest {
+        create_campaigns(CreateCampaignsRequest) = CREATE_CAMPAIGNS,
+        update_campaigns(UpdateCampaignsRequest) = UPDATE_CAMPAIGNS,
+        delete_campaigns(DeleteCampaignsRequest) = DELETE_CAMPAIGNS,
+        list_campaigns = LIST_CAMPAIGNS,
+    }
+    AdGroup = AdGroupOutput in ad_groups[ad_group_id], ListAdGroupsRequest {
+        create_ad_groups(CreateAdGroupsRequest) = CREATE_AD_GROUPS,
+        update_ad_groups(UpdateAdGroupsRequest) = UPDATE_AD_GROUPS,
+        delete_ad_groups(DeleteAdGroupsRequest) = DELETE_AD_GROUPS,
+        list_ad_groups = LIST_AD_GROUPS,
+    }
+    ProductAd = ProductAdOutput in product_ads[product_ad_id], ListProductAdsRequest {
+        create_product_ads(CreateProductAdsRequest) = CREATE_PRODUCT_ADS,
+        update_product_ads(UpdateProductAdsRequest) = UPDATE_PRODUCT_ADS,
+        delete_product_ads(DeleteProductAdsRequest) = DELETE_PRODUCT_ADS,
+        list_product_ads = LIST_PRODUCT_ADS,
+    }
+    Target = TargetOutput in targets[target_id], ListTargetsRequest {
+        create_targets(CreateTargetsRequest) = CREATE_TARGETS,
+        update_targets(UpdateTargetsRequest) = UPDATE_TARGETS,
+        delete_targets(DeleteTargetsRequest) = DELETE_TARGETS,
+        list_targets = LIST_TARGETS,
+    }
+}
+
+/// Bodies name their list as the path does: `/ras/v1/adGroups` has `adGroups`.
+const fn rows_member(path: &'static str) -> &'static str {
+    path.split_at("/ras/v1/".len()).1
+}
+
+fn item_errors(details: &[ErrorDetail]) -> Vec<ItemError> {
+    details.iter().map(ItemError::from_core).collect()
+}
