@@ -128,6 +128,12 @@ impl Error {
         Self::new(inner)
     }
 
+    /// The same error with the wait that there would be before another attempt.
+    pub(crate) fn waiting(mut self, wait: Duration) -> Self {
+        self.0.retry_after = Some(wait);
+        self
+    }
+
     /// A list whose next page is the page that was just read.
     pub(crate) fn repeated_token() -> Self {
         let message = "the service named the page just read as the next page";

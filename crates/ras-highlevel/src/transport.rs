@@ -6,8 +6,12 @@ mod budget;
 mod classify;
 mod dice;
 mod error_body;
+#[cfg(test)]
+mod quota_figure;
 mod retry;
 pub(crate) mod retry_after;
+#[cfg(test)]
+mod tests;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -55,6 +59,8 @@ struct Progress {
     refreshed: bool,
     /// A failed attempt may have been applied.
     doubt: bool,
+    /// How the last attempt ended: it says more than that there is no time for another.
+    last: Option<Error>,
     /// Taken from the retry budget, and given back on success.
     spent: u32,
 }
@@ -150,7 +156,11 @@ impl Transport {
             Ok(()) => Ok(()),
             Err(wait) => {
                 self.observer.throttled(operation.id, wait);
-                Err(progress.finish(operation, Error::held_back(wait)))
+                let error = match progress.last.clone() {
+                    Some(last) => last.waiting(wait),
+                    None => Error::held_back(wait),
+                };
+                Err(progress.finish(operation, error))
             }
         }
     }
@@ -185,6 +195,7 @@ impl Progress {
             refreshed: false,
             doubt: false,
             spent: 0,
+            last: None,
         }
     }
 
@@ -194,6 +205,7 @@ impl Progress {
             Next::Throttled => self.throttled += 1,
             Next::Again { .. } | Next::GiveUp => self.failed += 1,
         }
+        self.last = Some(error.clone());
         self.doubt |= operation.retry != RetryClass::Read && error.reach() == Reach::Unknown;
     }
 

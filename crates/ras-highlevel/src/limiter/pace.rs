@@ -100,7 +100,8 @@ impl Pace {
         self.save(now);
         if self.last_cut.is_none_or(|cut| now - cut >= CUT_EVERY) {
             // What was really sent: a pace that nobody used says nothing.
-            let used = self.rate.min(self.window.rate(now).max(SLOWEST));
+            // The margin is for what a window of one second cannot tell.
+            let used = self.rate.min(self.window.rate(now) * 1.25 + 1.0);
             self.too_much = Some(used);
             self.rate = (used * CUT).max(SLOWEST);
             self.last_cut = Some(now);
