@@ -11,7 +11,7 @@ mod quota_figure;
 mod retry;
 pub(crate) mod retry_after;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::future::Future;
 use std::sync::Arc;

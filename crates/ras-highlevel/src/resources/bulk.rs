@@ -136,3 +136,6 @@ where
         throttled.into_iter().filter(alone).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

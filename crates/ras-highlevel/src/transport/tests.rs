@@ -27,11 +27,11 @@ impl TokenProvider for OneToken {
 }
 
 /// An operation that changes nothing.
-pub(super) fn never_empty() -> &'static Operation {
+pub(crate) fn never_empty() -> &'static Operation {
     &ras_core::ras::operations::LIST_CAMPAIGNS
 }
 
-pub(super) fn client(dice: Arc<dyn Dice>) -> Transport {
+pub(crate) fn client(dice: Arc<dyn Dice>) -> Transport {
     Transport {
         tokens: Arc::new(TokenCache::new(Arc::new(OneToken), None)),
         client_id: "c".to_owned(),
