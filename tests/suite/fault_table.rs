@@ -9,8 +9,8 @@ use std::time::{Duration, SystemTime};
 
 use futures_util::{StreamExt, stream};
 use ras_highlevel::{
-    AccessToken, CampaignFilter, CampaignPatch, Error, Limits, NewCampaign, Ras, State, Targeting,
-    TokenProvider, Usd,
+    AccessToken, CampaignFilter, CampaignPatch, Error, ErrorKind, Limits, NewCampaign, Ras, State,
+    Targeting, TokenProvider, Usd,
 };
 
 use crate::scripted::{Act, Fault, Scripted, answer};
@@ -28,6 +28,7 @@ impl TokenProvider for Tokens {
 }
 
 pub fn hurried(address: SocketAddr) -> Ras {
+    crate::canary::watch();
     let limits = Limits::default()
         .attempt(Duration::from_millis(700))
         .total(Duration::from_millis(2500))
@@ -186,10 +187,10 @@ async fn row(name: String, applies: bool, act: Option<Act>, class: &'static str)
 
 fn outcome(requests: u32, applied: u32, result: Result<(), Error>) -> String {
     // How often a throttled call fits into its time depends on chance.
-    let requests = if requests > 3 {
-        "+".to_owned()
-    } else {
-        requests.to_string()
+    let throttled = |error: &Error| error.kind() == ErrorKind::Throttled;
+    let requests = match &result {
+        Err(error) if throttled(error) && requests > 1 => "+".to_owned(),
+        _ => requests.to_string(),
     };
     let end = match result {
         Ok(()) => "ok".to_owned(),

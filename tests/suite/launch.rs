@@ -13,6 +13,7 @@ const AUTO: &str = include_str!("../../crates/ras-cli/plans/auto.toml");
 const MANUAL: &str = include_str!("../../crates/ras-cli/plans/manual.toml");
 
 pub fn client(sandbox: &Sandbox) -> Ras {
+    crate::canary::watch();
     let fake = sandbox.credentials();
     Ras::builder()
         .client_id(fake.client_id)

@@ -1,12 +1,18 @@
 //! One binary for all integration tests.
 
+mod canary;
 mod fault_table;
 mod forward_compatibility;
 mod generated_code;
 mod guide_samples;
 mod launch;
+mod lists;
+mod logins;
+mod public_api;
+mod refused_servers;
 mod resources;
 mod scripted;
 mod stub;
+mod tenants;
 mod torn_connections;
 mod wire;

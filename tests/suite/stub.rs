@@ -17,6 +17,7 @@ pub struct Stub {
 impl Stub {
     /// Answers with a status line's code and reason, headers and a body.
     pub async fn answering(status: &str, headers: &[&str], body: &str) -> Self {
+        crate::canary::watch();
         let mut answer = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len());
         for header in headers {
             answer.push_str(header);

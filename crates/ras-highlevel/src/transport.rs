@@ -80,9 +80,12 @@ impl Transport {
         let mut progress = Progress::new();
         let mut refused = None;
         loop {
+            // Without a token there is no need to queue; while queueing it may be renewed.
             let token = self.token(refused.take()).await;
-            let token = token.map_err(|error| progress.finish(operation, error))?;
+            token.map_err(|error| progress.finish(operation, error))?;
             self.admitted(operation, &progress).await?;
+            let token = self.token(None).await;
+            let token = token.map_err(|error| progress.finish(operation, error))?;
             progress.sent += 1;
             let sending = send(self.context(&token));
             let error = match self.attempt(operation, &progress, sending).await {

@@ -1,7 +1,6 @@
 //! When to fetch a token: early, once, and once more when one was refused.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::Mutex;
@@ -16,6 +15,9 @@ const RENEW_EARLY: Duration = Duration::from_secs(300);
 /// The longest lifetime that is believed; Amazon's tokens live for an hour.
 const LONGEST_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// A failure is the answer to all who ask within this time.
+const FAILURE_HOLDS: Duration = Duration::from_secs(1);
+
 /// The current token of one login.
 ///
 /// The lock is held while a token is fetched: callers that wait find the token there,
@@ -24,15 +26,13 @@ const LONGEST_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 pub(crate) struct TokenCache {
     provider: Arc<dyn TokenProvider>,
     store: Option<(Arc<dyn TokenStore>, TokenKey)>,
-    /// Counts failed fetches: who has asked before one, shares it.
-    failures: AtomicU64,
     state: Mutex<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     current: Option<Cached>,
-    failed: Option<(u64, Error)>,
+    failed: Option<(Instant, Error)>,
     /// The store was looked into, or is not to be trusted any more.
     loaded: bool,
 }
@@ -52,14 +52,13 @@ impl TokenCache {
         Self {
             provider,
             store,
-            failures: AtomicU64::new(0),
             state: Mutex::default(),
         }
     }
 
     /// A token that is not about to end.
     pub(crate) async fn token(&self) -> Result<AccessToken, Error> {
-        let asked = self.failures.load(Ordering::Acquire);
+        let asked = Instant::now();
         let mut state = self.state.lock().await;
         if !state.loaded {
             state.loaded = true;
@@ -76,7 +75,7 @@ impl TokenCache {
         &self,
         refused: &AccessToken,
     ) -> Result<AccessToken, Error> {
-        let asked = self.failures.load(Ordering::Acquire);
+        let asked = Instant::now();
         let mut state = self.state.lock().await;
         match &state.current {
             Some(cached) if cached.token.reveal() != refused.reveal() => Ok(cached.token.clone()),
@@ -84,9 +83,10 @@ impl TokenCache {
         }
     }
 
-    async fn renew(&self, state: &mut State, asked: u64) -> Result<AccessToken, Error> {
-        if let Some((number, error)) = &state.failed
-            && asked < *number
+    async fn renew(&self, state: &mut State, asked: Instant) -> Result<AccessToken, Error> {
+        // Many callers that come at once shall not all be refused by themselves.
+        if let Some((at, error)) = &state.failed
+            && (asked <= *at || at.elapsed() < FAILURE_HOLDS)
         {
             return Err(error.clone());
         }
@@ -98,8 +98,7 @@ impl TokenCache {
                 Ok(token)
             }
             Err(error) => {
-                let number = self.failures.fetch_add(1, Ordering::AcqRel) + 1;
-                state.failed = Some((number, error.clone()));
+                state.failed = Some((Instant::now(), error.clone()));
                 Err(error)
             }
         }
@@ -138,3 +137,6 @@ impl Cached {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

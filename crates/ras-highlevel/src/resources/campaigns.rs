@@ -1,7 +1,7 @@
 //! Campaigns: budget, dates and targeting.
 
 use jiff::civil::Date;
-use ras_core::Patch;
+use ras_core::Patch as WirePatch;
 use ras_core::ras::types::{
     BiddingStrategy, BudgetInput, BudgetType, CampaignOutput, CreateCampaignInput, EntityIdFilter,
     ListCampaignsRequest, NameFilter, Placement, PlacementBidAdjustment, QueryTermMatchType,
@@ -148,25 +148,25 @@ impl CampaignPatch {
 
     /// Another last day.
     pub fn end_date(mut self, day: Date) -> Self {
-        self.0.end_date = Patch::Set(day);
+        self.0.end_date = WirePatch::Set(day);
         self
     }
 
     /// No last day any more.
     pub fn no_end_date(mut self) -> Self {
-        self.0.end_date = Patch::Clear;
+        self.0.end_date = WirePatch::Clear;
         self
     }
 
     /// Another portfolio.
     pub fn portfolio(mut self, portfolio: impl Into<PortfolioId>) -> Self {
-        self.0.portfolio_id = Patch::Set(portfolio.into().into());
+        self.0.portfolio_id = WirePatch::Set(portfolio.into().into());
         self
     }
 
     /// No portfolio any more.
     pub fn no_portfolio(mut self) -> Self {
-        self.0.portfolio_id = Patch::Clear;
+        self.0.portfolio_id = WirePatch::Clear;
         self
     }
 

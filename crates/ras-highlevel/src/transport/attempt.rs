@@ -50,6 +50,8 @@ impl Transport {
                 self.observer
                     .throttled(operation.id, wait.unwrap_or_default());
             }
+            // Refused for another reason than too many requests: the pace was bearable.
+            Err(_) if status.is_some_and(|status| status < 500) => self.limiter.succeeded(),
             Err(_) => {}
         }
         outcome

@@ -124,11 +124,14 @@ pub(crate) fn is_certificate(error: &(dyn StdError + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {
         let tls = error.downcast_ref::<rustls::Error>();
-        let wrapped = error
-            .downcast_ref::<std::io::Error>()
-            .and_then(|error| error.get_ref()?.downcast_ref::<rustls::Error>());
-        if matches!(tls.or(wrapped), Some(rustls::Error::InvalidCertificate(_))) {
+        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
             return true;
+        }
+        // What an io::Error wraps is not its source; that is the one after.
+        let io = error.downcast_ref::<std::io::Error>();
+        if let Some(inner) = io.and_then(std::io::Error::get_ref) {
+            next = Some(inner);
+            continue;
         }
         next = error.source();
     }
