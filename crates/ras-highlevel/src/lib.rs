@@ -35,6 +35,15 @@
 //! # }
 //! ```
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::result_large_err,
+        reason = "a test may panic, and need not be quick"
+    )
+)]
+
 mod account;
 mod auth;
 mod batch;

@@ -19,8 +19,11 @@ pub struct Shared(Arc<Held>);
 #[derive(Debug, Default)]
 struct Held {
     tokens: Mutex<HashMap<TokenKey, Arc<TokenCache>>>,
-    limiters: Mutex<HashMap<(Option<ProfileId>, String), Arc<Limiter>>>,
+    limiters: Mutex<HashMap<PaceKey, Arc<Limiter>>>,
 }
+
+/// Profile, none for calls of the login itself, and address of the region.
+type PaceKey = (Option<ProfileId>, String);
 
 impl Shared {
     /// Nothing shared yet.

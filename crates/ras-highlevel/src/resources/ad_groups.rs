@@ -6,8 +6,7 @@ use ras_core::ras::types::{
 };
 use serde::Serialize;
 
-use super::split::{MAX_IDS, MAX_PARENTS, split};
-use super::{Entity, Resource};
+use super::Resource;
 use crate::extra::Extra;
 use crate::{AdGroupId, CampaignId, RetailerId, State, Usd};
 
@@ -136,33 +135,10 @@ impl AdGroupFilter {
         ));
         self
     }
-
-    /// The queries that together ask for what the filter asks for.
-    pub(crate) fn queries(self) -> Vec<ListAdGroupsRequest> {
-        let queries = split(vec![self.0], MAX_IDS, |query| {
-            query
-                .ad_group_id_filter
-                .as_mut()
-                .map(|filter| &mut filter.include)
-        });
-        split(queries, MAX_PARENTS, |query| {
-            query
-                .campaign_id_filter
-                .as_mut()
-                .map(|filter| &mut filter.include)
-        })
-    }
 }
 
 /// The ad groups of a profile; see [`Ras::ad_groups`](crate::Ras::ad_groups).
 pub type AdGroups = Resource<AdGroup>;
-
-impl Entity for AdGroup {
-    type Id = AdGroupId;
-    type New = NewAdGroup;
-    type Patch = AdGroupPatch;
-    type Filter = AdGroupFilter;
-}
 
 impl AdGroup {
     pub(crate) fn from_row(core: AdGroupOutput, extra: Extra) -> Self {
@@ -179,10 +155,8 @@ impl AdGroup {
         }
     }
 
-    /// Open enums whose value this version does not know, by member.
-    pub(crate) fn unknown_values(&self) -> Vec<(&'static str, &str)> {
-        let values = [("state", self.state.unknown())];
-        let unknown = |(member, value)| Some((member, value?));
-        values.into_iter().filter_map(unknown).collect()
+    /// The values of open enums that this version does not know, by member.
+    pub(crate) fn unknown_values(&self) -> [(&'static str, Option<&str>); 1] {
+        [("state", self.state.unknown())]
     }
 }

@@ -9,8 +9,7 @@ use ras_core::ras::types::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::split::{MAX_IDS, MAX_PARENTS, split};
-use super::{Entity, Resource};
+use super::Resource;
 use crate::extra::Extra;
 use crate::{CampaignId, PortfolioId, State, Targeting, Usd};
 
@@ -213,30 +212,10 @@ impl CampaignFilter {
         ));
         self
     }
-
-    /// The queries that together ask for what the filter asks for.
-    pub(crate) fn queries(self) -> Vec<ListCampaignsRequest> {
-        let queries = split(vec![self.0], MAX_IDS, |query| {
-            query
-                .campaign_id_filter
-                .as_mut()
-                .map(|filter| &mut filter.include)
-        });
-        split(queries, MAX_PARENTS, |query| {
-            query.name_filter.as_mut().map(|filter| &mut filter.include)
-        })
-    }
 }
 
 /// The campaigns of a profile; see [`Ras::campaigns`](crate::Ras::campaigns).
 pub type Campaigns = Resource<Campaign>;
-
-impl Entity for Campaign {
-    type Id = CampaignId;
-    type New = NewCampaign;
-    type Patch = CampaignPatch;
-    type Filter = CampaignFilter;
-}
 
 impl Campaign {
     pub(crate) fn from_row(core: CampaignOutput, extra: Extra) -> Self {
@@ -263,13 +242,11 @@ impl Campaign {
         }
     }
 
-    /// Open enums whose value this version does not know, by member.
-    pub(crate) fn unknown_values(&self) -> Vec<(&'static str, &str)> {
-        let values = [
+    /// The values of open enums that this version does not know, by member.
+    pub(crate) fn unknown_values(&self) -> [(&'static str, Option<&str>); 2] {
+        [
             ("state", self.state.unknown()),
             ("targetingType", self.targeting.unknown()),
-        ];
-        let unknown = |(member, value)| Some((member, value?));
-        values.into_iter().filter_map(unknown).collect()
+        ]
     }
 }

@@ -6,8 +6,7 @@ use ras_core::ras::types::{
 };
 use serde::Serialize;
 
-use super::split::{MAX_IDS, MAX_PARENTS, split};
-use super::{Entity, Resource};
+use super::Resource;
 use crate::extra::Extra;
 use crate::{AdGroupId, CampaignId, ProductAdId, RetailerId, State};
 
@@ -123,39 +122,10 @@ impl ProductAdFilter {
         ));
         self
     }
-
-    /// The queries that together ask for what the filter asks for.
-    pub(crate) fn queries(self) -> Vec<ListProductAdsRequest> {
-        let queries = split(vec![self.0], MAX_IDS, |query| {
-            query
-                .product_ad_id_filter
-                .as_mut()
-                .map(|filter| &mut filter.include)
-        });
-        let queries = split(queries, MAX_PARENTS, |query| {
-            query
-                .campaign_id_filter
-                .as_mut()
-                .map(|filter| &mut filter.include)
-        });
-        split(queries, MAX_PARENTS, |query| {
-            query
-                .ad_group_id_filter
-                .as_mut()
-                .map(|filter| &mut filter.include)
-        })
-    }
 }
 
 /// The product ads of a profile; see [`Ras::product_ads`](crate::Ras::product_ads).
 pub type ProductAds = Resource<ProductAd>;
-
-impl Entity for ProductAd {
-    type Id = ProductAdId;
-    type New = NewProductAd;
-    type Patch = ProductAdPatch;
-    type Filter = ProductAdFilter;
-}
 
 impl ProductAd {
     pub(crate) fn from_row(core: ProductAdOutput, extra: Extra) -> Self {
@@ -172,10 +142,8 @@ impl ProductAd {
         }
     }
 
-    /// Open enums whose value this version does not know, by member.
-    pub(crate) fn unknown_values(&self) -> Vec<(&'static str, &str)> {
-        let values = [("state", self.state.unknown())];
-        let unknown = |(member, value)| Some((member, value?));
-        values.into_iter().filter_map(unknown).collect()
+    /// The values of open enums that this version does not know, by member.
+    pub(crate) fn unknown_values(&self) -> [(&'static str, Option<&str>); 1] {
+        [("state", self.state.unknown())]
     }
 }

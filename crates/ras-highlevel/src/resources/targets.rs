@@ -7,8 +7,7 @@ use ras_core::ras::types::{
 };
 use serde::Serialize;
 
-use super::split::{MAX_IDS, MAX_PARENTS, split};
-use super::{Entity, Resource};
+use super::Resource;
 use crate::extra::Extra;
 use crate::{AdGroupId, AutoMatch, CampaignId, KeywordMatch, State, TargetId, Usd};
 
@@ -241,39 +240,10 @@ impl TargetFilter {
         ));
         self
     }
-
-    /// The queries that together ask for what the filter asks for.
-    pub(crate) fn queries(self) -> Vec<ListTargetsRequest> {
-        let queries = split(vec![self.0], MAX_IDS, |query| {
-            query
-                .target_id_filter
-                .as_mut()
-                .map(|filter| &mut filter.include)
-        });
-        let queries = split(queries, MAX_PARENTS, |query| {
-            query
-                .campaign_id_filter
-                .as_mut()
-                .map(|filter| &mut filter.include)
-        });
-        split(queries, MAX_PARENTS, |query| {
-            query
-                .ad_group_id_filter
-                .as_mut()
-                .map(|filter| &mut filter.include)
-        })
-    }
 }
 
 /// The targets of a profile; see [`Ras::targets`](crate::Ras::targets).
 pub type Targets = Resource<Target>;
-
-impl Entity for Target {
-    type Id = TargetId;
-    type New = NewTarget;
-    type Patch = TargetPatch;
-    type Filter = TargetFilter;
-}
 
 impl Target {
     pub(crate) fn from_row(core: TargetOutput, extra: Extra) -> Self {
@@ -291,14 +261,12 @@ impl Target {
         }
     }
 
-    /// Open enums whose value this version does not know, by member.
-    pub(crate) fn unknown_values(&self) -> Vec<(&'static str, &str)> {
-        let values = [
+    /// The values of open enums that this version does not know, by member.
+    pub(crate) fn unknown_values(&self) -> [(&'static str, Option<&str>); 2] {
+        [
             ("state", self.state.unknown()),
             ("targetDetails", self.kind.unknown()),
-        ];
-        let unknown = |(member, value)| Some((member, value?));
-        values.into_iter().filter_map(unknown).collect()
+        ]
     }
 }
 

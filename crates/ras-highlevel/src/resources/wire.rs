@@ -1,4 +1,5 @@
-//! The four calls of every entity, as one table over the generated client.
+//! The four calls of every entity, as one table over the generated client: read it from
+//! its end, where each entity says which types, methods and filters are its own.
 
 use std::future::Future;
 
@@ -8,8 +9,13 @@ use ras_core::{CallContext, Error as CoreError, Operation, ResponseValue};
 use serde::de::DeserializeOwned;
 
 use super::Entity;
+use super::split::{MAX_IDS, MAX_PARENTS, split};
 use crate::extra::Extra;
-use crate::{AdGroup, Campaign, ItemError, ProductAd, Target};
+use crate::{
+    AdGroup, AdGroupFilter, AdGroupId, AdGroupPatch, Campaign, CampaignFilter, CampaignId,
+    CampaignPatch, ItemError, NewAdGroup, NewCampaign, NewProductAd, NewTarget, ProductAd,
+    ProductAdFilter, ProductAdId, ProductAdPatch, Target, TargetFilter, TargetId, TargetPatch,
+};
 
 /// What one attempt of a call comes to.
 pub(super) type Attempt<T> = Result<ResponseValue<T>, CoreError<ApiError>>;
@@ -85,16 +91,24 @@ pub trait Wire: Entity {
     fn id(&self) -> &str;
 
     /// Open enums of this entity whose value this version does not know, by member.
-    fn unknown_values(&self) -> Vec<(&'static str, &str)>;
+    fn unknown_values(&self) -> impl Iterator<Item = (&'static str, &str)>;
 }
 
 macro_rules! wire {
-    ($($entity:ident = $row:ident in $rows:ident[$id:ident], $list_body:ident {
+    ($($entity:ident($new:ident, $patch:ident, $filter:ident) = $row:ident in $rows:ident[$id:ident: $Id:ident] {
         $create:ident($create_body:ident) = $CREATE:ident,
         $update:ident($update_body:ident) = $UPDATE:ident,
         $delete:ident($delete_body:ident) = $DELETE:ident,
-        $list:ident = $LIST:ident,
+        $list:ident($list_body:ident) = $LIST:ident,
+        $($values:ident: $limit:ident,)*
     })*) => {$(
+        impl Entity for $entity {
+            type Id = $Id;
+            type New = $new;
+            type Patch = $patch;
+            type Filter = $filter;
+        }
+
         impl Wire for $entity {
             type Row = core::$row;
             type Query = core::$list_body;
@@ -151,7 +165,11 @@ macro_rules! wire {
             }
 
             fn queries(filter: Self::Filter) -> Vec<Self::Query> {
-                filter.queries()
+                let queries = vec![filter.0];
+                $(let queries = split(queries, $limit, |query| {
+                    query.$values.as_mut().map(|filter| &mut filter.include)
+                });)*
+                queries
             }
 
             fn read(row: Self::Row, extra: Extra) -> Self {
@@ -166,8 +184,9 @@ macro_rules! wire {
                 self.id.as_str()
             }
 
-            fn unknown_values(&self) -> Vec<(&'static str, &str)> {
-                Self::unknown_values(self)
+            fn unknown_values(&self) -> impl Iterator<Item = (&'static str, &str)> {
+                let values = Self::unknown_values(self).into_iter();
+                values.filter_map(|(member, value)| Some((member, value?)))
             }
         }
     )*};
@@ -186,29 +205,39 @@ macro_rules! outcomes {
     }};
 }
 wire! {
-    Campaign = CampaignOutput in campaigns[campaign_id], ListCampaignsRequest {
+    Campaign(NewCampaign, CampaignPatch, CampaignFilter) = CampaignOutput in campaigns[campaign_id: CampaignId] {
         create_campaigns(CreateCampaignsRequest) = CREATE_CAMPAIGNS,
         update_campaigns(UpdateCampaignsRequest) = UPDATE_CAMPAIGNS,
         delete_campaigns(DeleteCampaignsRequest) = DELETE_CAMPAIGNS,
-        list_campaigns = LIST_CAMPAIGNS,
+        list_campaigns(ListCampaignsRequest) = LIST_CAMPAIGNS,
+        campaign_id_filter: MAX_IDS,
+        name_filter: MAX_PARENTS,
     }
-    AdGroup = AdGroupOutput in ad_groups[ad_group_id], ListAdGroupsRequest {
+    AdGroup(NewAdGroup, AdGroupPatch, AdGroupFilter) = AdGroupOutput in ad_groups[ad_group_id: AdGroupId] {
         create_ad_groups(CreateAdGroupsRequest) = CREATE_AD_GROUPS,
         update_ad_groups(UpdateAdGroupsRequest) = UPDATE_AD_GROUPS,
         delete_ad_groups(DeleteAdGroupsRequest) = DELETE_AD_GROUPS,
-        list_ad_groups = LIST_AD_GROUPS,
+        list_ad_groups(ListAdGroupsRequest) = LIST_AD_GROUPS,
+        ad_group_id_filter: MAX_IDS,
+        campaign_id_filter: MAX_PARENTS,
     }
-    ProductAd = ProductAdOutput in product_ads[product_ad_id], ListProductAdsRequest {
+    ProductAd(NewProductAd, ProductAdPatch, ProductAdFilter) = ProductAdOutput in product_ads[product_ad_id: ProductAdId] {
         create_product_ads(CreateProductAdsRequest) = CREATE_PRODUCT_ADS,
         update_product_ads(UpdateProductAdsRequest) = UPDATE_PRODUCT_ADS,
         delete_product_ads(DeleteProductAdsRequest) = DELETE_PRODUCT_ADS,
-        list_product_ads = LIST_PRODUCT_ADS,
+        list_product_ads(ListProductAdsRequest) = LIST_PRODUCT_ADS,
+        product_ad_id_filter: MAX_IDS,
+        campaign_id_filter: MAX_PARENTS,
+        ad_group_id_filter: MAX_PARENTS,
     }
-    Target = TargetOutput in targets[target_id], ListTargetsRequest {
+    Target(NewTarget, TargetPatch, TargetFilter) = TargetOutput in targets[target_id: TargetId] {
         create_targets(CreateTargetsRequest) = CREATE_TARGETS,
         update_targets(UpdateTargetsRequest) = UPDATE_TARGETS,
         delete_targets(DeleteTargetsRequest) = DELETE_TARGETS,
-        list_targets = LIST_TARGETS,
+        list_targets(ListTargetsRequest) = LIST_TARGETS,
+        target_id_filter: MAX_IDS,
+        campaign_id_filter: MAX_PARENTS,
+        ad_group_id_filter: MAX_PARENTS,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What this crate reads from the error body of any document.
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::ItemError;
 
@@ -30,11 +31,7 @@ impl ErrorBody for AnyErrorBody {
 
 impl ErrorBody for ras_core::ras::types::ApiError {
     fn text(&self) -> Option<&str> {
-        // Gateways in front of RAS use the words of the general documentation.
-        let other = |name| self.extra.get(name)?.as_str();
-        let text = self.message.as_deref();
-        text.or_else(|| other("details"))
-            .or_else(|| other("detail"))
+        text_of(self.message.as_deref(), &self.extra)
     }
 
     fn items(&self) -> Vec<ItemError> {
@@ -44,9 +41,14 @@ impl ErrorBody for ras_core::ras::types::ApiError {
 
 impl ErrorBody for ras_core::retailers::types::ApiError {
     fn text(&self) -> Option<&str> {
-        let other = |name| self.extra.get(name)?.as_str();
-        let text = self.message.as_deref();
-        text.or_else(|| other("details"))
-            .or_else(|| other("detail"))
+        text_of(self.message.as_deref(), &self.extra)
     }
+}
+
+/// Gateways in front of the services use the words of the general documentation.
+fn text_of<'a>(message: Option<&'a str>, extra: &'a Map<String, Value>) -> Option<&'a str> {
+    let other = |name| extra.get(name)?.as_str();
+    message
+        .or_else(|| other("details"))
+        .or_else(|| other("detail"))
 }

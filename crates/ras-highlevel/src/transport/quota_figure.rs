@@ -145,14 +145,14 @@ async fn mean<F: Future<Output = (f64, f64)>>(run: impl Fn(u64) -> F) -> (f64, f
 
 #[tokio::test(start_paused = true)]
 async fn one_limiter_uses_a_changing_quota_with_few_429s() {
-    println!("strategy, Retry-After sent: share of quota used, share of 429");
+    eprintln!("strategy, Retry-After sent: share of quota used, share of 429");
     for tells in [true, false] {
         let (used, refused) = mean(|seed| with_backoff(tells, false, seed)).await;
-        println!("backoff per request, {tells}: {used:.1} %, {refused:.1} %");
+        eprintln!("backoff per request, {tells}: {used:.1} %, {refused:.1} %");
         let (used, refused) = mean(|seed| with_backoff(tells, true, seed)).await;
-        println!("backoff per request, Retry-After obeyed, {tells}: {used:.1} %, {refused:.1} %");
+        eprintln!("backoff per request, Retry-After obeyed, {tells}: {used:.1} %, {refused:.1} %");
         let (used, refused) = mean(|seed| with_limiter(tells, seed)).await;
-        println!("one limiter, {tells}: {used:.1} %, {refused:.1} %");
+        eprintln!("one limiter, {tells}: {used:.1} %, {refused:.1} %");
         assert!(used > 85.0, "used {used:.1} %");
         assert!(refused < 6.0, "refused {refused:.1} %");
     }
