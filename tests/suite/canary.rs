@@ -1,8 +1,8 @@
 //! Secrets stay where they belong: the whole suite runs at TRACE under a watch.
 
 use std::io::{self, Write};
-use std::sync::Once;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, Once};
 
 use ras_highlevel::{
     CampaignFilter, CampaignPlan, FileTokenStore, Login, NewCampaign, Ras, Targeting, Usd,
@@ -17,6 +17,9 @@ const CANARIES: [&str; 4] = ["CANARY", "Atza|", "Atzr|", "amzn1.oa2-cs"];
 
 static LINES: AtomicU64 = AtomicU64::new(0);
 
+/// Some lines about attempts, to see what they say.
+static ATTEMPTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
 /// Reads all that is logged and ends the run at the first secret.
 struct Watch;
 
@@ -28,6 +31,10 @@ impl Write for Watch {
             // A panic in a task of the client would be swallowed.
             eprintln!("{canary} was logged: {text}");
             std::process::abort();
+        }
+        let mut attempts = ATTEMPTS.lock().unwrap();
+        if text.contains("attempt finished") && attempts.len() < 10_000 {
+            attempts.push(text.into_owned());
         }
         Ok(line.len())
     }
@@ -110,6 +117,12 @@ async fn no_error_and_no_log_shows_a_secret_even_when_the_service_repeats_it() {
     check_calls("207 Multi-Status", r#"{"campaigns":"{authorization}"}"#).await;
     check_calls("207 Multi-Status", r#"{"campaigns":["#).await;
     assert!(LINES.load(Ordering::Relaxed) > 100, "the watch saw nothing");
+    let wanted = r#"ras_attempt{operation="CreateCampaigns" attempt=1 status=403}"#;
+    let attempts = ATTEMPTS.lock().unwrap();
+    assert!(
+        attempts.iter().any(|line| line.contains(wanted)),
+        "{attempts:#?}"
+    );
 }
 
 #[tokio::test]

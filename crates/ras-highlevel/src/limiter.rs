@@ -75,3 +75,6 @@ impl Limiter {
         self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests;

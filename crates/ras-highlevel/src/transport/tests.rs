@@ -153,3 +153,49 @@ async fn a_gateway_that_repeats_the_token_does_not_bring_it_into_an_error() {
     );
     assert!(!format!("{error:?}").contains("secret-token"));
 }
+
+#[derive(Debug, Default)]
+struct Notes(Mutex<Vec<String>>);
+
+impl crate::Observer for Notes {
+    fn attempt(&self, attempt: &crate::Attempt<'_>) {
+        let (number, status, error) = (attempt.number, attempt.status, attempt.error);
+        self.note(format!("attempt {number} {status:?} {error:?}"));
+    }
+
+    fn throttled(&self, operation: &str, wait: Duration) {
+        self.note(format!("throttled {operation} {wait:?}"));
+    }
+
+    fn retried(&self, _operation: &str, error: &Error, pause: Duration) {
+        self.note(format!("retried {:?} {pause:?}", error.kind()));
+    }
+}
+
+impl Notes {
+    fn note(&self, text: String) {
+        self.0.lock().unwrap().push(text);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_observer_sees_every_attempt_throttle_and_retry() {
+    let notes = Arc::new(Notes::default());
+    let mut client = client(Arc::new(Loaded(0.5)));
+    client.observer = Arc::<Notes>::clone(&notes);
+    let answers = vec![answer(503, None), answer(429, Some("3")), answer(401, None)];
+    let (end, sent, _) = play(&client, answers).await;
+    assert!(end.is_ok());
+    assert_eq!(sent, 4);
+    let notes = notes.0.lock().unwrap();
+    let wanted = [
+        "attempt 1 Some(503) Some(Unavailable)",
+        "retried Unavailable 500ms",
+        "attempt 2 Some(429) Some(Throttled)",
+        "throttled ListCampaigns 3s",
+        "retried Throttled 0ns",
+        "attempt 3 Some(401) Some(Auth)",
+        "attempt 4 Some(200) None",
+    ];
+    assert_eq!(*notes, wanted);
+}
