@@ -109,6 +109,8 @@ async fn a_refused_item_keeps_its_position() {
             (3, "malformedValueError".to_owned())
         ]
     );
+    let hints: Vec<&str> = batch.failed().map(|(_, failed)| failed.hint()).collect();
+    assert!(hints[0].contains("look it up") && hints[1].contains("outer blanks"));
     let error = batch.all().unwrap_err();
     assert_eq!(error.items()[0].location(), Some("$.campaigns[1].name"));
     assert_eq!(error.items()[0].reason(), Some("DUPLICATE_VALUE"));

@@ -64,7 +64,8 @@ impl Inner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client is set up wrongly. Nothing was sent; correct the configuration.
+    /// The client is set up wrongly, or a server is not who it should be. Nothing was
+    /// sent; correct the configuration.
     Config,
     /// The credentials were refused. The request had no effect; log in again.
     Auth,
@@ -73,15 +74,20 @@ pub enum ErrorKind {
     /// The request, or some of its items, was refused as wrong. What was refused had no
     /// effect; correct it.
     Rejected,
-    /// Too many requests. The request had no effect; send it later.
+    /// Too many requests, for longer than the call may wait. The request had no effect;
+    /// send it after [`Error::retry_after`].
     Throttled,
-    /// The service failed. For a create it is unknown whether it had an effect.
+    /// The service failed, or the connection broke, also in further attempts where they
+    /// are harmless. A write may have had its effect: see [`Error::reach`], and list
+    /// before a create is sent again.
     Unavailable,
-    /// No answer in time. The request may have had an effect, or may still have it.
+    /// No answer in time. A write may have had its effect, or may still have it: see
+    /// [`Error::reach`], and list before a create is sent again.
     Timeout,
     /// No connection came about. Nothing was sent; try again.
     Connect,
-    /// An answer came that cannot be understood. The request has probably had its effect.
+    /// An answer came that cannot be understood. A write has probably had its effect;
+    /// look for a newer version of this SDK.
     Decode,
 }
 
@@ -132,6 +138,13 @@ impl Error {
     pub(crate) fn waiting(mut self, wait: Duration) -> Self {
         self.0.retry_after = Some(wait);
         self
+    }
+
+    /// A login that took all the time of a call.
+    pub(crate) fn no_token_in_time() -> Self {
+        let (kind, reach) = (ErrorKind::Timeout, Reach::NotSent);
+        let message = "no access token came in time";
+        Self::new(Inner::new(kind, reach, "login with Amazon", message))
     }
 
     /// A list whose next page is the page that was just read.

@@ -33,11 +33,7 @@ impl Limiter {
     ///
     /// The wait that there would be, when it is longer than `patience`. The caller then
     /// has not been let through.
-    pub(crate) async fn acquire(
-        &self,
-        patience: Duration,
-        dice: &dyn Dice,
-    ) -> Result<(), Duration> {
+    pub(crate) async fn acquire(&self, patience: Duration) -> Result<(), Duration> {
         let started = Instant::now();
         // A gate that is closed for longer than anybody here waits need not be queued for.
         let gate = self.pace().gate(started);
@@ -48,7 +44,7 @@ impl Limiter {
             return Err(self.pace().wait(Instant::now()));
         };
         loop {
-            let wait = self.pace().admit(Instant::now(), dice);
+            let wait = self.pace().admit(Instant::now());
             let Some(wait) = wait else {
                 return Ok(());
             };

@@ -83,7 +83,8 @@ impl<E: Wire> Resource<E> {
     ///
     /// They are sent in requests of up to 1000, one after the other; after a request
     /// that failed no other is sent. An ad group of an auto campaign gets its targets
-    /// from Amazon, a little later.
+    /// from Amazon, a little later. Dropping the future while it runs leaves open what
+    /// was created.
     ///
     /// # Errors
     ///

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ras_core::{CallContext, Error as CoreError, Operation, ResponseValue, RetryClass};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 pub(crate) use budget::RetryBudget;
 pub(crate) use classify::{is_certificate, shortened};
@@ -81,10 +81,10 @@ impl Transport {
         let mut refused = None;
         loop {
             // Without a token there is no need to queue; while queueing it may be renewed.
-            let token = self.token(refused.take()).await;
+            let token = self.token(refused.take(), &progress).await;
             token.map_err(|error| progress.finish(operation, error))?;
             self.admitted(operation, &progress).await?;
-            let token = self.token(None).await;
+            let token = self.token(None, &progress).await;
             let token = token.map_err(|error| progress.finish(operation, error))?;
             progress.sent += 1;
             let sending = send(self.context(&token));
@@ -145,17 +145,28 @@ impl Transport {
         progress.started.elapsed().saturating_add(pause) <= self.limits.total
     }
 
-    async fn token(&self, refused: Option<AccessToken>) -> Result<AccessToken, Error> {
-        match refused {
-            Some(refused) => self.tokens.token_instead_of(&refused).await,
-            None => self.tokens.token().await,
-        }
+    async fn token(
+        &self,
+        refused: Option<AccessToken>,
+        progress: &Progress,
+    ) -> Result<AccessToken, Error> {
+        let token = async {
+            match refused {
+                Some(refused) => self.tokens.token_instead_of(&refused).await,
+                None => self.tokens.token().await,
+            }
+        };
+        let in_time = timeout(self.left(progress), token).await;
+        in_time.unwrap_or_else(|_| Err(Error::no_token_in_time()))
+    }
+
+    fn left(&self, progress: &Progress) -> Duration {
+        self.limits.total.saturating_sub(progress.started.elapsed())
     }
 
     /// Waits for the limiter, unless that takes longer than the call may.
     async fn admitted(&self, operation: &Operation, progress: &Progress) -> Result<(), Error> {
-        let left = self.limits.total.saturating_sub(progress.started.elapsed());
-        match self.limiter.acquire(left, &*self.dice).await {
+        match self.limiter.acquire(self.left(progress)).await {
             Ok(()) => Ok(()),
             Err(wait) => {
                 self.observer.throttled(operation.id, wait);

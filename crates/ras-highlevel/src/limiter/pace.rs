@@ -43,6 +43,8 @@ pub(crate) struct Pace {
 
 impl Pace {
     pub(crate) fn new(ceiling: Option<f64>, now: Instant) -> Self {
+        // Not a number is no ceiling.
+        let ceiling = ceiling.filter(|ceiling| !ceiling.is_nan());
         let ceiling = ceiling.unwrap_or(FASTEST).clamp(SLOWEST, FASTEST);
         Self {
             rate: FIRST_RATE.min(ceiling),
@@ -57,7 +59,7 @@ impl Pace {
     }
 
     /// Lets a call go, or says how long to wait before asking again.
-    pub(crate) fn admit(&mut self, now: Instant, _dice: &dyn Dice) -> Option<Duration> {
+    pub(crate) fn admit(&mut self, now: Instant) -> Option<Duration> {
         let wait = self.wait(now);
         if !wait.is_zero() {
             return Some(wait);

@@ -15,7 +15,7 @@ fn dice() -> Random {
 async fn pass(limiter: &Limiter, callers: usize) -> f64 {
     let started = Instant::now();
     for _ in 0..callers {
-        limiter.acquire(PATIENT, &dice()).await.unwrap();
+        limiter.acquire(PATIENT).await.unwrap();
     }
     started.elapsed().as_secs_f64()
 }
@@ -34,7 +34,7 @@ async fn callers_pass_in_the_order_of_their_coming() {
     for number in 0..50 {
         let (limiter, passed) = (Arc::clone(&limiter), Arc::clone(&passed));
         callers.spawn(async move {
-            limiter.acquire(PATIENT, &dice()).await.unwrap();
+            limiter.acquire(PATIENT).await.unwrap();
             passed.lock().unwrap().push(number);
         });
         // So that they come one after the other.
@@ -48,6 +48,10 @@ async fn callers_pass_in_the_order_of_their_coming() {
 async fn a_few_calls_go_at_once_and_a_ceiling_holds_from_the_start() {
     check(pass(&Limiter::new(None), 20).await, 0.0..0.001);
     check(pass(&Limiter::new(Some(2.0)), 22).await, 9.9..10.1);
+    for odd in [f64::NAN, f64::INFINITY] {
+        check(pass(&Limiter::new(Some(odd)), 20).await, 0.0..0.001);
+    }
+    check(pass(&Limiter::new(Some(-1.0)), 2).await, 4.9..5.1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -93,7 +97,7 @@ async fn a_caller_without_the_patience_is_told_and_takes_no_slot() {
     let limiter = Limiter::new(Some(1.0));
     pass(&limiter, 1).await;
     let brief = Duration::from_millis(100);
-    let wait = limiter.acquire(brief, &dice()).await.unwrap_err();
+    let wait = limiter.acquire(brief).await.unwrap_err();
     check(wait.as_secs_f64(), 0.9..1.1);
     check(pass(&limiter, 1).await, 0.8..1.1);
 }

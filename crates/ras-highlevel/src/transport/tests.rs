@@ -199,3 +199,26 @@ async fn an_observer_sees_every_attempt_throttle_and_retry() {
     ];
     assert_eq!(*notes, wanted);
 }
+
+#[derive(Debug)]
+struct NoToken;
+
+impl TokenProvider for NoToken {
+    fn fetch(&self) -> Pin<Box<dyn Future<Output = Result<AccessToken, Error>> + Send + '_>> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_login_that_hangs_takes_no_longer_than_a_call_may() {
+    let mut client = client(Arc::new(Loaded(0.0)));
+    client.tokens = Arc::new(TokenCache::new(Arc::new(NoToken), None));
+    let (end, sent, elapsed) = play(&client, Vec::new()).await;
+    let error = end.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.reach()),
+        (ErrorKind::Timeout, crate::Reach::NotSent)
+    );
+    assert_eq!(sent, 0);
+    check(elapsed, 180.0..=180.1);
+}
