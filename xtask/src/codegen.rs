@@ -1,5 +1,6 @@
 //! From contracts to generated code, in memory; writing and checking are apart.
 
+pub mod api;
 mod constructors;
 mod effective;
 mod fields;
@@ -11,7 +12,7 @@ mod postconditions;
 mod render;
 mod syntax;
 
-pub use effective::{Effective, effective};
+pub use effective::{Effective, Layers, effective};
 pub use generate::{Generated, generate_module};
 pub use outputs::{Difference, Outputs};
 
@@ -31,6 +32,7 @@ pub fn outputs(workspace: &Workspace) -> Result<Outputs> {
         let effective = effective(workspace, source, &config)?;
         outputs.insert(source.effective(), canonical(&effective.document));
         let generated = generate_module(&effective)?;
+        outputs.insert(source.api(), api::listing(&generated)?);
         outputs.insert(source.generated_client(), generated.client);
         outputs.insert(source.generated_types(), generated.types);
     }

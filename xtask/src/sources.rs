@@ -11,6 +11,9 @@ pub const SOURCES: &str = "openapi/sources.toml";
 /// The folder that belongs to the generator alone.
 pub const GENERATED: &str = "crates/ras-core/src/generated";
 
+/// The folder of the public API listings, which belongs to the generator too.
+pub const API: &str = "crates/ras-core/api";
+
 const HEADER: &str = "\
 # Where each contract came from. `cargo xtask spec import` writes `sha256`, `contract_sha256`
 # and `imported`; the rest is written by hand. See openapi/README.md.
@@ -72,6 +75,11 @@ impl Source {
     /// The path of the generated client and operation table.
     pub fn generated_client(&self) -> String {
         format!("{GENERATED}/{}.rs", self.module)
+    }
+
+    /// The path of the listing of the module's public API.
+    pub fn api(&self) -> String {
+        format!("{API}/{}.txt", self.module)
     }
 
     /// The path of the generated types.
