@@ -9,12 +9,14 @@ mod methods;
 mod open_enums;
 mod outputs;
 mod postconditions;
+mod preview;
 mod render;
 mod syntax;
 
 pub use effective::{Effective, Layers, effective};
 pub use generate::{Generated, generate_module};
 pub use outputs::{Difference, Outputs};
+pub use preview::{Preview, preview};
 
 use anyhow::Result;
 

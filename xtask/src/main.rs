@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use xtask::spec::Outcome;
+use xtask::spec::{Outcome, diff};
 use xtask::{Workspace, codegen, spec};
 
 #[derive(Parser)]
@@ -37,6 +37,19 @@ enum Spec {
     Import {
         /// The downloaded JSON file
         file: PathBuf,
+    },
+    /// Says what a change of contract does to deployed builds and to user code
+    Diff {
+        /// A file, an id of sources.toml or REV:id; the merge base with main unless given
+        old: Option<String>,
+        /// The same; the working tree unless given
+        new: Option<String>,
+        /// How to say it
+        #[arg(long, value_enum, default_value_t)]
+        format: diff::Format,
+        /// Exit 1 on any of these
+        #[arg(long, value_enum, value_delimiter = ',')]
+        fail_on: Vec<diff::FailOn>,
     },
 }
 
@@ -76,6 +89,18 @@ fn run(command: Command) -> Result<ExitCode> {
                 return Ok(ExitCode::FAILURE);
             }
             println!("generated files are up to date");
+        }
+        Command::Spec(Spec::Diff {
+            old,
+            new,
+            format,
+            fail_on,
+        }) => {
+            let report = diff::diff_documents(&workspace, old.as_deref(), new.as_deref())?;
+            print!("{}", report.render(format)?);
+            if report.fails(&fail_on) {
+                return Ok(ExitCode::FAILURE);
+            }
         }
         Command::Spec(Spec::Import { file }) => {
             let import = spec::import(&workspace, &file)?;

@@ -1,5 +1,6 @@
-//! Verbs on contracts: taking them in.
+//! Verbs on contracts: taking them in, comparing them.
 
+pub mod diff;
 mod import;
 mod structure;
 
