@@ -8,7 +8,7 @@ use syn::{Field, Item, ItemStruct, Type, parse_quote};
 use super::Effective;
 use super::syntax::{FieldSerde, argument_of, document, is_type, wire_name};
 use crate::Finding;
-use crate::config::{Retry, dead_entry};
+use crate::config::{CONFIG, Retry, dead_entry};
 use crate::document::{each_operation, each_ref};
 use crate::passes::API_ERROR;
 
@@ -21,6 +21,7 @@ pub(super) fn rewrite_fields(items: &mut [Item], effective: &Effective) -> Resul
         effective,
         updates: schemas_of_updates(effective),
         used: BTreeSet::new(),
+        not_numbers: Vec::new(),
     };
     for item in items.iter_mut() {
         if let Item::Struct(item) = item {
@@ -40,6 +41,8 @@ struct Rewriter<'a> {
     updates: BTreeSet<String>,
     /// `Schema.property` entries that were found.
     used: BTreeSet<String>,
+    /// `money` entries that the document does not declare as numbers.
+    not_numbers: Vec<String>,
 }
 
 impl Rewriter<'_> {
@@ -81,7 +84,9 @@ impl Rewriter<'_> {
             return;
         }
         if module.money.contains(&entry) {
-            replace_f64(&mut field.ty);
+            if !replace_f64(&mut field.ty) {
+                self.not_numbers.push(entry.clone());
+            }
             self.used.insert(entry.clone());
         }
         if module.patch.contains(&entry)
@@ -124,7 +129,16 @@ impl Rewriter<'_> {
                 return Err(dead_entry(key, dead));
             }
         }
-        Ok(())
+        match self.not_numbers.first() {
+            // `Money` is a number on the wire: as anything else every call would fail.
+            Some(entry) => Err(Finding::new(
+                "RAS-C004",
+                format!("`money` entry `{entry}` is no number in the document"),
+            )
+            .at(CONFIG)
+            .fix("the document has changed: look at the member, then delete the entry")),
+            None => Ok(()),
+        }
     }
 }
 
@@ -154,12 +168,15 @@ fn schemas_of_updates(effective: &Effective) -> BTreeSet<String> {
     found
 }
 
-fn replace_f64(ty: &mut Type) {
-    if argument_of(ty, "Option").is_some() {
-        *ty = parse_quote!(Option<crate::Money>);
-    } else {
-        *ty = parse_quote!(crate::Money);
+/// Puts `Money` in the place of a number; false when there is no number.
+fn replace_f64(ty: &mut Type) -> bool {
+    let is_number = |ty: &Type| is_type(ty, "f64") || is_type(ty, "f32");
+    match argument_of(ty, "Option") {
+        Some(inner) if is_number(inner) => *ty = parse_quote!(Option<crate::Money>),
+        None if is_number(ty) => *ty = parse_quote!(crate::Money),
+        _ => return false,
     }
+    true
 }
 
 fn shorten(path: &mut Option<String>) {

@@ -132,6 +132,8 @@ pub(super) struct Place {
     pub(super) cap: Level,
     /// Whether limits and defaults are written into the documentation here.
     pub(super) documented: bool,
+    /// Whether it is part of what an update sends.
+    pub(super) update: bool,
     /// False for a schema that no operation leads to.
     pub(super) reachable: bool,
 }
@@ -144,6 +146,7 @@ impl Place {
             reach: Reach::new(),
             cap: Level::Major,
             documented: false,
+            update: false,
             reachable: true,
         }
     }

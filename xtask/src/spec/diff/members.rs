@@ -122,7 +122,7 @@ impl Comparer<'_> {
         }
         let rust = match is_struct(old) && is_struct(new) {
             true => beside_members(before, after),
-            false => self.rust_between(old, new, true),
+            false => self.rust_between(old, new, true, &place),
         };
         let (wire, why) = match (before == &Value::Bool(false), after == &Value::Bool(false)) {
             (true, _) => (
@@ -149,8 +149,10 @@ impl Comparer<'_> {
 
 /// A struct has a field for other members only where the schema speaks of them.
 fn beside_members(before: &Value, after: &Value) -> Level {
-    let has_field = |value: &Value| value.is_object() || value == &Value::Bool(true);
-    match (has_field(before), has_field(after)) {
+    // `true` says what a schema without the key says.
+    let refuses = |value: &Value| value == &Value::Bool(false);
+    match (before.is_object(), after.is_object()) {
+        (false, false) if refuses(before) == refuses(after) => Level::None,
         (false, false) => Level::Patch,
         (false, true) => Level::Minor,
         (true, false) => Level::Major,

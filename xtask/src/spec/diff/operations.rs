@@ -1,6 +1,6 @@
 //! Operations: which there are, where they live, what they are called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -9,6 +9,7 @@ use super::reach::operation_name;
 use super::schemas::{NO_RULE, keys_that_differ, shown};
 use super::subject::Subject;
 use crate::codegen::api::Level;
+use crate::config::{Module, Retry};
 use crate::document::{Pointer, each_operation};
 use crate::passes::clean_name;
 
@@ -115,6 +116,17 @@ fn all(document: &Value) -> BTreeMap<(String, String), Operation> {
         });
     let Ok(()) = walked;
     found
+}
+
+/// The operations whose body sets what an entity becomes, by `METHOD /path`.
+pub(super) fn updates(document: &Value, module: &Module) -> BTreeSet<String> {
+    let is_update = |operation: &Operation| {
+        // The configuration knows the clean name, whatever its first letter is.
+        let name = clean_name(module, operation.id());
+        let mut entries = module.retry.iter();
+        entries.any(|(id, retry)| *retry == Retry::Update && clean_name(module, id) == name)
+    };
+    all(document).values().filter(|one| is_update(one)).map(Operation::name).collect()
 }
 
 fn pair(subject: &mut Subject<'_>, old: &Operation, new: &Operation) {

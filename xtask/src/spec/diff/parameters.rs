@@ -33,6 +33,7 @@ pub(super) fn compare(
         if before.contains_key(key) {
             continue;
         }
+        let place = parameter_place(place, key);
         let (rule, wire, why) = match new["required"] == true {
             true => (
                 "param-added-required",
@@ -42,10 +43,12 @@ pub(super) fn compare(
             false => (
                 "param-added",
                 Wire::Safe,
-                "deployed builds leave it out; a method gains an argument",
+                match place.cap {
+                    Level::None => "deployed builds leave it out; the call context can carry it",
+                    _ => "deployed builds leave it out; the method gains an argument",
+                },
             ),
         };
-        let place = parameter_place(place, key);
         let verdict = (wire, Level::Major, why);
         subject
             .found()

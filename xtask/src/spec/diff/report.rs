@@ -11,6 +11,9 @@ use super::change::Wire;
 use super::{Diff, Relation};
 use crate::codegen::api::Level;
 
+/// How many of the operations that a change touches are named at once.
+const NAMED_OPERATIONS: usize = 3;
+
 /// The form of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {

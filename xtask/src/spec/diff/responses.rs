@@ -106,6 +106,11 @@ fn pair(
     for key in keys_that_differ(old, new) {
         match key.as_str() {
             "content" => content(subject, (old, new), body, operation, place),
+            "links" => {
+                let verdict = (Wire::Safe, Level::None, "no client code comes of a link");
+                let shown = (shown(old.get("links")), shown(new.get("links")));
+                subject.found().add(&place.child("links"), "links", shown, verdict);
+            }
             "headers" => headers(subject, old, new, place),
             key => other_key(subject, key, (old, new), place),
         }

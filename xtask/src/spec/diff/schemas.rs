@@ -127,7 +127,7 @@ impl<'a> Comparer<'a> {
         let named = |schema: &Value| is_struct(schema) || schema.get("enum").is_some();
         match !component && named(old) && named(new) {
             true => Level::Major,
-            false => Level::Patch,
+            false => Level::None,
         }
     }
 
@@ -141,7 +141,7 @@ impl<'a> Comparer<'a> {
             return self.found.add(place, "beside-ref", shown, verdict);
         }
         let wire = self.wire_between(old, new, place);
-        let rust = self.rust_between(old, new, required);
+        let rust = self.rust_between(old, new, required, place);
         let why = match wire {
             Wire::Safe => "another name for values that deployed builds send and read alike",
             _ => "the values have another shape",
@@ -170,8 +170,22 @@ impl<'a> Comparer<'a> {
     }
 
     /// What user code notices when one schema takes the place of another.
-    pub(super) fn rust_between(&self, old: &Value, new: &Value, required: bool) -> Level {
-        match self.old.member(old, required) == self.new.member(new, required) {
+    pub(super) fn rust_between(
+        &self,
+        old: &Value,
+        new: &Value,
+        required: bool,
+        place: &Place,
+    ) -> Level {
+        let member = |types: &Types, schema: &Value| {
+            let member = types.member(schema, required);
+            // An update sends an empty list or none at all, and has to tell the two apart.
+            match place.update && !required && member.starts_with("Vec<") {
+                true => format!("Option<{member}>"),
+                false => member,
+            }
+        };
+        match member(self.old, old) == member(self.new, new) {
             true => Level::None,
             false => Level::Major,
         }

@@ -72,6 +72,7 @@ impl Sides {
         };
         super::operations::compare(&mut subject);
         let reached = (Reached::of(&self.old), Reached::of(&self.new));
+        let updates = super::operations::updates(&self.new, module);
         let place = |name: &str| {
             let reach = union(reached.0.to(name), reached.1.to(name));
             let cap = match (reach.is_empty(), replaced.contains(name)) {
@@ -81,6 +82,7 @@ impl Sides {
             };
             Place {
                 reachable: !reach.is_empty(),
+                update: reach.iter().any(|(name, used)| used.request && updates.contains(name)),
                 reach,
                 cap,
                 documented: true,

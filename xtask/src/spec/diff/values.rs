@@ -8,7 +8,7 @@ use crate::codegen::api::Level;
 
 impl Comparer<'_> {
     pub(super) fn type_(&mut self, old: &Value, new: &Value, required: bool, place: &Place) {
-        let rust = self.rust_between(old, new, required);
+        let rust = self.rust_between(old, new, required, place);
         let (wire, why) = match super::types::schema_type(old) == super::types::schema_type(new) {
             true => (Wire::Safe, "the type was implied before"),
             false => (
@@ -22,7 +22,7 @@ impl Comparer<'_> {
     }
 
     pub(super) fn format(&mut self, old: &Value, new: &Value, required: bool, place: &Place) {
-        let rust = self.rust_between(old, new, required);
+        let rust = self.rust_between(old, new, required, place);
         let name = |schema: &Value| schema["format"].as_str().unwrap_or_default().to_owned();
         let (before, after) = (name(old), name(new));
         let is_date = |format: &str| format.starts_with("date");
@@ -59,7 +59,7 @@ impl Comparer<'_> {
     pub(super) fn nullable(&mut self, old: &Value, new: &Value, required: bool, place: &Place) {
         let was = old["nullable"] == true;
         let is = new["nullable"] == true;
-        let rust = self.rust_between(old, new, required);
+        let rust = self.rust_between(old, new, required, place);
         let (wire, why) = match (was, is) {
             // A member that may be absent reads null as absent.
             (false, true) => match required {
@@ -129,7 +129,7 @@ impl Comparer<'_> {
     }
 
     fn enum_or_not(&mut self, old: &Value, new: &Value, required: bool, place: &Place) {
-        let rust = self.rust_between(old, new, required);
+        let rust = self.rust_between(old, new, required, place);
         let shown = (shown(old.get("enum")), shown(new.get("enum")));
         let (rule, wire, why) = match old.get("enum").is_some() {
             true => ("enum-opened", Wire::Safe, "any text is a value now"),

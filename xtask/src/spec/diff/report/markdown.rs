@@ -1,12 +1,9 @@
 //! The body of a pull request: verdicts first, then a table, details folded away.
 
-use super::{Report, quiet};
+use super::{NAMED_OPERATIONS, Report, quiet};
 use crate::codegen::api::Comparison;
 use crate::spec::diff::change::Change;
 use crate::spec::diff::{Check, Diff};
-
-/// How many operations a row of the table names.
-const NAMED_OPERATIONS: usize = 3;
 
 pub(super) fn render(report: &Report) -> String {
     let mut text = format!("**wire: {} · Rust: {}**\n", report.wire(), report.rust());

@@ -1,6 +1,6 @@
 //! Short lines for a terminal.
 
-use super::{Report, quiet};
+use super::{NAMED_OPERATIONS, Report, quiet};
 use crate::spec::diff::change::Change;
 use crate::spec::diff::{Check, Diff};
 
@@ -72,10 +72,15 @@ fn line(text: &mut String, change: &Change) {
     let reached: Vec<String> = change
         .reached_from
         .iter()
+        .take(NAMED_OPERATIONS)
         .map(|(operation, used)| format!("{operation} ({used})"))
         .collect();
     if !reached.is_empty() {
-        text.push_str(&format!("        reached from {}\n", reached.join(", ")));
+        let more = match change.reached_from.len() - reached.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        text.push_str(&format!("        reached from {}{more}\n", reached.join(", ")));
     }
     text.push_str(&format!("        {}\n", change.why));
 }
