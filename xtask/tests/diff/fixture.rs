@@ -250,7 +250,9 @@ pub(crate) fn schema(path: &str) -> String {
 /// Sets a member or an item; `-` appends to a list.
 pub(crate) fn set(document: &mut Value, pointer: &str, value: Value) {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
-    let parent = document.pointer_mut(parent).unwrap_or_else(|| panic!("no {parent}"));
+    let parent = document
+        .pointer_mut(parent)
+        .unwrap_or_else(|| panic!("no {parent}"));
     match parent {
         Value::Array(items) if key == "-" => items.push(value),
         Value::Array(items) => items[key.parse::<usize>().unwrap()] = value,
@@ -261,12 +263,16 @@ pub(crate) fn set(document: &mut Value, pointer: &str, value: Value) {
 /// Takes a member or an item out.
 pub(crate) fn take(document: &mut Value, pointer: &str) -> Value {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
-    let parent = document.pointer_mut(parent).unwrap_or_else(|| panic!("no {parent}"));
+    let parent = document
+        .pointer_mut(parent)
+        .unwrap_or_else(|| panic!("no {parent}"));
     match parent {
         Value::Array(items) => items.remove(key.parse().unwrap()),
         other => {
             let members = other.as_object_mut().unwrap();
-            members.remove(&key.replace("~1", "/")).unwrap_or_else(|| panic!("no {pointer}"))
+            members
+                .remove(&key.replace("~1", "/"))
+                .unwrap_or_else(|| panic!("no {pointer}"))
         }
     }
 }

@@ -126,7 +126,11 @@ pub(super) fn updates(document: &Value, module: &Module) -> BTreeSet<String> {
         let mut entries = module.retry.iter();
         entries.any(|(id, retry)| *retry == Retry::Update && clean_name(module, id) == name)
     };
-    all(document).values().filter(|one| is_update(one)).map(Operation::name).collect()
+    all(document)
+        .values()
+        .filter(|one| is_update(one))
+        .map(Operation::name)
+        .collect()
 }
 
 fn pair(subject: &mut Subject<'_>, old: &Operation, new: &Operation) {

@@ -111,7 +111,7 @@ fn quiet(diff: &Diff) -> Option<&'static str> {
     match diff.relation {
         Relation::Same => Some("no change"),
         Relation::ProseOnly => Some("prose only"),
-        Relation::Changed if diff.changes.is_empty() => Some("nothing but order changed"),
+        Relation::Changed if diff.changes.is_empty() => Some("other words for the same structure"),
         Relation::Changed => None,
     }
 }

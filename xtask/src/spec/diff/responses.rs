@@ -109,7 +109,9 @@ fn pair(
             "links" => {
                 let verdict = (Wire::Safe, Level::None, "no client code comes of a link");
                 let shown = (shown(old.get("links")), shown(new.get("links")));
-                subject.found().add(&place.child("links"), "links", shown, verdict);
+                subject
+                    .found()
+                    .add(&place.child("links"), "links", shown, verdict);
             }
             "headers" => headers(subject, old, new, place),
             key => other_key(subject, key, (old, new), place),

@@ -1,5 +1,7 @@
 //! Two documents made comparable, and the comparison of their components.
 
+use std::convert::Infallible;
+
 use serde_json::Value;
 
 use super::change::{Change, Found, Place, Wire};
@@ -11,7 +13,7 @@ use super::types::Types;
 use crate::Finding;
 use crate::codegen::api::Level;
 use crate::config::Module;
-use crate::document::{Pointer, schemas};
+use crate::document::{Kind, Pointer, schemas, walk};
 use crate::passes::{self, Context, Docs, Log, clean_name};
 
 /// What makes shared parts and implied names explicit, without changing what is said.
@@ -82,7 +84,9 @@ impl Sides {
             };
             Place {
                 reachable: !reach.is_empty(),
-                update: reach.iter().any(|(name, used)| used.request && updates.contains(name)),
+                update: reach
+                    .iter()
+                    .any(|(name, used)| used.request && updates.contains(name)),
                 reach,
                 cap,
                 documented: true,
@@ -181,7 +185,26 @@ fn explicit(document: &Value, module: &Module) -> Result<Value, Finding> {
     {
         pass.run(&mut document, context, &mut log)?;
     }
+    unwrap_single(&mut document);
     Ok(document)
+}
+
+/// `allOf` of one schema and nothing else says what that schema says.
+fn unwrap_single(document: &mut Value) {
+    let walked: Result<(), Infallible> = walk(document, &mut |kind, at, node| {
+        // A component of that kind has a type of its own.
+        let component = at.as_str().matches('/').count() == 3;
+        if kind == Kind::Schema
+            && !component
+            && node.len() == 1
+            && let Some(Value::Array(parts)) = node.get("allOf")
+            && let [Value::Object(only)] = parts.as_slice()
+        {
+            *node = only.clone();
+        }
+        Ok(())
+    });
+    let Ok(()) = walked;
 }
 
 /// Operations that are not generated have no deployed builds and no user code.

@@ -80,7 +80,10 @@ fn line(text: &mut String, change: &Change) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        text.push_str(&format!("        reached from {}{more}\n", reached.join(", ")));
+        text.push_str(&format!(
+            "        reached from {}{more}\n",
+            reached.join(", ")
+        ));
     }
     text.push_str(&format!("        {}\n", change.why));
 }
