@@ -1,9 +1,17 @@
 //! `spec diff`: every rule on one small document, held against the code that is really generated.
 
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 #[path = "diff/fixture.rs"]
 mod fixture;
 #[path = "diff/rows.rs"]
 mod rows;
+#[path = "diff/sides.rs"]
+mod sides;
 
 use rows::Row;
 use xtask::codegen::api::Level;

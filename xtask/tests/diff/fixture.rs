@@ -138,7 +138,7 @@ fn schemas() -> Value {
         },
         "Campaign": {
             "type": "object",
-            "required": ["campaignId", "name", "state"],
+            "required": ["campaignId", "name", "state", "approvedBy"],
             "properties": {
                 "campaignId": to("CampaignId"),
                 "name": {"type": "string"},
@@ -150,6 +150,7 @@ fn schemas() -> Value {
                 "clicks": {"type": "integer", "format": "int32"},
                 "archived": {"type": "boolean"},
                 "reason": {"type": "string", "nullable": true},
+                "approvedBy": {"type": "string", "nullable": true},
                 "labels": {"type": "object", "additionalProperties": {"type": "string"}},
                 "sealed": to("Sealed"),
                 "nested": {"type": "object", "properties": {"depth": {"type": "string"}}},

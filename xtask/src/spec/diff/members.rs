@@ -66,11 +66,21 @@ impl Comparer<'_> {
         let shown = (None, shown(Some(schema)));
         if required {
             let wire = by_use(place.used(), Wire::Break, refused);
-            let why = match wire {
-                Wire::Safe => "deployed builds pass the member over; `new` gains an argument",
-                _ => "deployed builds do not send the member, and `new` gains an argument",
+            // `new` asks for no argument that may be null.
+            let nullable = self.new.member(schema, true).starts_with("Option<");
+            let (rust, why) = match (nullable, wire) {
+                (true, Wire::Safe) => (Level::Minor, "deployed builds pass the member over"),
+                (true, _) => (Level::Minor, "deployed builds do not send the member"),
+                (false, Wire::Safe) => (
+                    Level::Major,
+                    "deployed builds pass the member over; `new` gains an argument",
+                ),
+                (false, _) => (
+                    Level::Major,
+                    "deployed builds do not send the member, and `new` gains an argument",
+                ),
             };
-            let verdict = (wire, Level::Major, why);
+            let verdict = (wire, rust, why);
             return self.found.add(place, "prop-added-required", shown, verdict);
         }
         let wire = by_use(place.used(), Wire::Safe, refused);
@@ -90,26 +100,41 @@ impl Comparer<'_> {
     }
 
     fn member(&mut self, old: &Value, new: &Value, required: (bool, bool), place: &Place) {
+        // What may be null is an `Option` either way, and is read when it is absent.
+        let nullable = self.old.member(old, true).starts_with("Option<");
+        let unread = match nullable {
+            true => Wire::Safe,
+            false => Wire::Break,
+        };
         let (wire, rule, why) = match required {
-            (true, false) => (
-                by_use(place.used(), Wire::Safe, Wire::Break),
-                "became-optional",
-                "the type changes, and deployed builds cannot read an answer without the member",
-            ),
-            (false, true) => (
-                by_use(place.used(), Wire::Break, Wire::Safe),
-                "became-required",
-                "the type changes, and deployed builds may leave the member out",
-            ),
+            (true, false) => {
+                let wire = by_use(place.used(), Wire::Safe, unread);
+                let why = match wire {
+                    Wire::Safe => "deployed builds always send the member or read its absence",
+                    _ => "deployed builds cannot read an answer without the member",
+                };
+                (wire, "became-optional", why)
+            }
+            (false, true) => {
+                let wire = by_use(place.used(), Wire::Break, Wire::Safe);
+                let why = match wire {
+                    Wire::Safe => "deployed builds read what always comes",
+                    _ => "deployed builds may leave the member out",
+                };
+                (wire, "became-required", why)
+            }
             _ => return self.schema(old, new, required.1, place),
+        };
+        let rust = match nullable && self.new.member(new, true).starts_with("Option<") {
+            true => Level::Patch,
+            false => Level::Major,
         };
         let word = |required: bool| match required {
             true => Some("required".to_owned()),
             false => Some("optional".to_owned()),
         };
         let shown = (word(required.0), word(required.1));
-        self.found
-            .add(place, rule, shown, (wire, Level::Major, why));
+        self.found.add(place, rule, shown, (wire, rust, why));
         self.schema(old, new, required.1, place);
     }
 

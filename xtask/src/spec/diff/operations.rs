@@ -200,14 +200,6 @@ fn about(
         ),
         "security" => ("security", SECURITY),
         "servers" => ("servers", SERVERS),
-        "callbacks" => (
-            "callbacks",
-            (
-                Wire::Safe,
-                Level::None,
-                "no client code comes of what the server calls",
-            ),
-        ),
         key if key.starts_with("x-") => (
             "extension",
             (Wire::Safe, Level::None, "the generator reads no extension"),

@@ -106,7 +106,15 @@ fn info(key: &str, _: Option<&Value>, _: Option<&Value>) -> Option<(&'static str
 fn component(key: &str, _: Option<&Value>, _: Option<&Value>) -> Option<(&'static str, Verdict)> {
     Some(match key {
         "schemas" | "parameters" | "requestBodies" | "responses" => return None,
-        "callbacks" | "examples" | "headers" | "links" => ("shared-part", UNUSED),
+        "headers" => (
+            "header-changed",
+            (
+                Wire::Risk,
+                Level::None,
+                "headers are read by name and never declared in types",
+            ),
+        ),
+        "callbacks" | "examples" | "links" => ("shared-part", UNUSED),
         "securitySchemes" => ("security", SECURITY),
         _ => (UNCLASSIFIED, NO_RULE),
     })
@@ -119,15 +127,30 @@ fn paths(found: &mut Found, old: &Value, new: &Value, place: &Place) {
         } else {
             let none = Value::Null;
             let side = |value: &Value| value.get(&path).unwrap_or(&none).clone();
-            each(
-                found,
-                &side(old),
-                &side(new),
-                &place.child(&path),
-                path_item,
-            );
+            let (old, new, place) = (side(old), side(new), place.child(&path));
+            each(found, &old, &new, &place, path_item);
+            for method in keys_that_differ(&old, &new) {
+                // Everything else of an operation is compared once shared parts are in place.
+                if let (Some(old), Some(new)) = (old.get(&method), new.get(&method))
+                    && old.get("callbacks") != new.get("callbacks")
+                {
+                    one(
+                        found,
+                        "callbacks",
+                        old,
+                        new,
+                        &place.child(method),
+                        callbacks,
+                    );
+                }
+            }
         }
     }
+}
+
+fn callbacks(_: &str, _: Option<&Value>, _: Option<&Value>) -> Option<(&'static str, Verdict)> {
+    let why = "no client code comes of what the server calls";
+    Some(("callbacks", (Wire::Safe, Level::None, why)))
 }
 
 fn path_item(key: &str, _: Option<&Value>, _: Option<&Value>) -> Option<(&'static str, Verdict)> {

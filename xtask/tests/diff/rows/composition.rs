@@ -180,7 +180,7 @@ pub(super) const ROWS: &[Row] = &[
     row("patch of the format", Safe, None, |d| {
         set(d, "/openapi", json!("3.0.3"));
     }),
-    row("unused shared header added", Safe, None, |d| {
+    row("shared header added", Risk, None, |d| {
         set(
             d,
             "/components/headers",
@@ -222,5 +222,12 @@ pub(super) const ROWS: &[Row] = &[
     }),
     row("error detail member removed", Risk, Major, |d| {
         take(d, "/components/schemas/Problem/properties/field");
+    }),
+    row("shared links added", Safe, None, |d| {
+        set(
+            d,
+            "/components/links",
+            json!({"next": {"operationId": "getCampaign"}}),
+        );
     }),
 ];

@@ -325,4 +325,66 @@ pub(super) const ROWS: &[Row] = &[
             json!(9),
         );
     }),
+    row(
+        "nullable response member became required",
+        Safe,
+        Patch,
+        |d| {
+            set(
+                d,
+                "/components/schemas/Campaign/required/-",
+                json!("reason"),
+            );
+        },
+    ),
+    row(
+        "nullable response member became optional",
+        Safe,
+        Patch,
+        |d| {
+            take(d, "/components/schemas/Campaign/required/3");
+        },
+    ),
+    row(
+        "nullable request member became required",
+        Break,
+        Patch,
+        |d| {
+            set(
+                d,
+                "/components/schemas/NewCampaign/required",
+                json!(["name", "budget", "flags", "note"]),
+            );
+        },
+    ),
+    row(
+        "required nullable request member added",
+        Break,
+        Minor,
+        |d| {
+            set(
+                d,
+                "/components/schemas/NewCampaign/properties/color",
+                json!({"type": "string", "nullable": true}),
+            );
+            set(
+                d,
+                "/components/schemas/NewCampaign/required/-",
+                json!("color"),
+            );
+        },
+    ),
+    row(
+        "required nullable response member added",
+        Safe,
+        Minor,
+        |d| {
+            set(
+                d,
+                "/components/schemas/Campaign/properties/color",
+                json!({"type": "string", "nullable": true}),
+            );
+            set(d, "/components/schemas/Campaign/required/-", json!("color"));
+        },
+    ),
 ];

@@ -1,15 +1,13 @@
 //! Where `spec diff` takes the two versions of a document from.
 
-#[path = "diff/fixture.rs"]
-#[expect(dead_code, reason = "the document serves the table of rules too")]
-mod fixture;
-
 use std::process::Command;
 
 use tempfile::TempDir;
 use xtask::Workspace;
 use xtask::document::canonical;
 use xtask::spec::diff::{Relation, Report, Wire, diff_documents};
+
+use crate::fixture;
 
 const SOURCES: &str = "\
 [[document]]
