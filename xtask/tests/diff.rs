@@ -8,6 +8,8 @@
 
 #[path = "diff/fixture.rs"]
 mod fixture;
+#[path = "diff/mutations.rs"]
+mod mutations;
 #[path = "diff/rows.rs"]
 mod rows;
 #[path = "diff/sides.rs"]

@@ -5,6 +5,7 @@
 //! preview leaves the dead entries out, guesses the class from the method and
 //! notes both, as a list of what has to be decided when the contract is adopted.
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Result, bail};
@@ -67,8 +68,15 @@ fn attempt(
     }
     match catch_unwind(AssertUnwindSafe(|| generate_module(&effective))) {
         Ok(generated) => generated,
-        Err(_) => bail!("the generator stops without a reason; look for what it cannot express"),
+        Err(panic) => bail!("the generator stops: {}", said(&*panic)),
     }
+}
+
+/// What a panic said.
+fn said(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("it gives no reason")
 }
 
 /// Removes the entry that the finding complains about; false when it is about something else.

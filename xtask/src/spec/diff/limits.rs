@@ -33,8 +33,10 @@ pub(super) fn is(key: &str) -> bool {
 
 /// Adds the change of one bound or default.
 pub(super) fn compare(found: &mut Found, key: &str, old: &Value, new: &Value, place: &Place) {
-    // These two stand in no documentation.
-    let silent = ["multipleOf", "uniqueItems"].contains(&key) || key.starts_with("exclusive");
+    // These stand in no documentation.
+    let silent = ["multipleOf", "uniqueItems"].contains(&key)
+        || key.starts_with("exclusive")
+        || [old, new].iter().all(|side| says_nothing(key, side));
     let rust = match place.documented && !silent {
         true => Level::Patch,
         false => Level::None,
@@ -70,4 +72,11 @@ fn looser(key: &str, old: &Value, new: &Value) -> bool {
         }
         (None, Some(_)) => false,
     }
+}
+
+/// Whether a lower bound only says that nothing is negative.
+fn says_nothing(key: &str, schema: &Value) -> bool {
+    let upper = key.replace("min", "max").replace("Min", "Max");
+    let zero = schema.get(key).is_none_or(|bound| bound == 0);
+    key.starts_with("min") && zero && schema.get(upper).is_none()
 }

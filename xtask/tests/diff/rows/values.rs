@@ -387,4 +387,11 @@ pub(super) const ROWS: &[Row] = &[
             set(d, "/components/schemas/Campaign/required/-", json!("color"));
         },
     ),
+    row("bound that says nothing added", Risk, None, |d| {
+        set(
+            d,
+            "/components/schemas/NewCampaign/properties/priority/minimum",
+            json!(0),
+        );
+    }),
 ];
