@@ -17,6 +17,7 @@ mod sides;
 
 use rows::Row;
 use xtask::codegen::api::Level;
+use xtask::passes::Docs;
 use xtask::spec::diff::{Check, Diff, FailOn, Format, Relation, Report, Side, diff};
 
 /// The rules that a row met, each once.
@@ -193,6 +194,25 @@ fn what_no_rule_claims_fails_on_demand_only() {
     assert!(report.fails(&[FailOn::Major]));
     assert!(!report.fails(&[FailOn::Break]));
     assert!(!report.fails(&[]));
+}
+
+#[test]
+fn words_of_ours_that_would_describe_nothing_are_named() {
+    let mut layers = fixture::layers();
+    let words = "schemas: {Campaign: {doc: A campaign.}}";
+    layers.docs = Docs::parse(words, "openapi/docs/campaigns.yaml").unwrap();
+    let mut edited = fixture::document();
+    fixture::rename(&mut edited, "Campaign", "Promotion");
+    let (old, new) = (
+        Side::new("old", fixture::document()),
+        Side::new("new", edited),
+    );
+    let diff = diff("campaigns", &old, &new, &layers).unwrap();
+    let Some(Check::Compared { to_decide, .. }) = diff.check else {
+        panic!("both sides generate");
+    };
+    assert_eq!(to_decide.len(), 1, "{to_decide:?}");
+    assert!(to_decide[0].starts_with("[RAS-D002]"), "{to_decide:?}");
 }
 
 #[test]

@@ -22,12 +22,13 @@ use crate::passes::Docs;
 pub struct Preview {
     /// The code, without our own words.
     pub generated: Generated,
-    /// What `openapi/codegen.toml` has to say before `codegen` accepts the contract.
+    /// What has to be decided in `openapi/` before `codegen` accepts the contract.
     pub notes: Vec<String>,
 }
 
 /// Runs the whole pipeline on a contract, in memory.
 pub fn preview(id: &str, contract: &Value, layers: &Layers) -> Result<Preview> {
+    let docs = layers.docs.clone();
     let mut layers = Layers {
         docs: Docs::default(),
         ..layers.clone()
@@ -35,17 +36,14 @@ pub fn preview(id: &str, contract: &Value, layers: &Layers) -> Result<Preview> {
     let mut notes = Vec::new();
     loop {
         match attempt(id, contract, &layers, &mut notes) {
-            Ok(generated) => return Ok(Preview { generated, notes }),
+            Ok(generated) => {
+                let layers = Layers { docs, ..layers };
+                notes.extend(dead_words(id, contract, layers, &generated.types));
+                return Ok(Preview { generated, notes });
+            }
             Err(error) => match error.downcast_ref::<Finding>() {
                 Some(finding) if drop_dead(&mut layers.module, finding) => {
-                    notes.push(
-                        finding
-                            .to_string()
-                            .lines()
-                            .next()
-                            .unwrap_or_default()
-                            .into(),
-                    );
+                    notes.push(first_line(finding));
                 }
                 _ => return Err(error),
             },
@@ -70,6 +68,28 @@ fn attempt(
         Ok(generated) => generated,
         Err(panic) => bail!("the generator stops: {}", said(&*panic)),
     }
+}
+
+/// The first of our words that would describe nothing.
+fn dead_words(id: &str, contract: &Value, layers: Layers, types: &str) -> Option<String> {
+    // The passes know the schemas of the document, only the code knows nested types.
+    let is_type = |name: &str| {
+        let starts = [format!("pub struct {name} "), format!("pub enum {name} ")];
+        starts.iter().any(|start| types.contains(start))
+    };
+    let lost = layers.docs.schemas.keys().find(|name| !is_type(name));
+    if let Some(name) = lost {
+        return Some(format!(
+            "[RAS-D002] the text for `{name}` describes nothing"
+        ));
+    }
+    let error = layers.apply(id, contract.clone()).err()?;
+    error.downcast_ref::<Finding>().map(first_line)
+}
+
+fn first_line(finding: &Finding) -> String {
+    let text = finding.to_string();
+    text.lines().next().unwrap_or_default().to_owned()
 }
 
 /// What a panic said.

@@ -10,6 +10,7 @@ mod change;
 mod check;
 mod documents;
 mod errors;
+mod found;
 mod limits;
 mod members;
 mod operations;
@@ -125,5 +126,5 @@ pub fn changes(old: &Value, new: &Value, layers: &Layers) -> Result<Vec<Change>,
     let mut changes = top::compare(old, new);
     let sides = subject::Sides::of(old, new, &layers.module)?;
     changes.extend(sides.changes(&layers.module));
-    Ok(change::sorted(changes))
+    Ok(found::sorted(changes))
 }

@@ -4,6 +4,8 @@
 mod bodies;
 #[path = "rows/composition.rs"]
 mod composition;
+#[path = "rows/members.rs"]
+mod members;
 #[path = "rows/values.rs"]
 mod values;
 
@@ -39,9 +41,15 @@ const fn row(change: &'static str, wire: Wire, rust: Level, edit: fn(&mut Value)
 
 /// All changes, by what they change.
 pub(crate) fn all() -> impl Iterator<Item = &'static Row> {
-    [OPERATIONS, bodies::ROWS, values::ROWS, composition::ROWS]
-        .into_iter()
-        .flatten()
+    [
+        OPERATIONS,
+        bodies::ROWS,
+        members::ROWS,
+        values::ROWS,
+        composition::ROWS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 const OPERATIONS: &[Row] = &[

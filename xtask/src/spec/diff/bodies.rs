@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::change::{Place, UNCLASSIFIED, Wire};
+use super::change::{UNCLASSIFIED, Wire};
+use super::found::Place;
 use super::operations::members;
 use super::schemas::{NO_RULE, keys_that_differ, shown};
 use super::subject::Subject;
@@ -95,7 +96,12 @@ pub(super) fn content(
         let configured = configured
             .filter(|name| content.contains_key(*name))
             .cloned();
-        configured.or_else(|| content.keys().find(|name| name.contains("json")).cloned())
+        configured.or_else(|| {
+            content
+                .keys()
+                .find(|name| name.contains("json") || *name == "*/*")
+                .cloned()
+        })
     };
     let (was, is) = (chosen(&before), chosen(&after));
     let names = |content: &serde_json::Map<String, Value>| {

@@ -16,7 +16,7 @@ pub enum Check {
         rules: Level,
         /// What the listings show.
         listing: Comparison,
-        /// What `openapi/codegen.toml` has to decide before `codegen` accepts the new side.
+        /// What has to be decided in `openapi/` before `codegen` accepts the new side.
         to_decide: Vec<String>,
     },
     /// One side does not generate, so the rules stand alone.

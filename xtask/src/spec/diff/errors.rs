@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::change::Place;
+use super::found::Place;
 use super::schemas::Comparer;
 use super::types::Types;
 use crate::codegen::api::Level;

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::change::{Found, Place, Wire};
+use super::change::Wire;
+use super::found::{Found, Place};
 use super::schemas::{by_use, shown};
 use crate::codegen::api::Level;
 

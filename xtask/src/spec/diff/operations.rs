@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::change::{Place, UNCLASSIFIED, Use, Wire};
+use super::change::{UNCLASSIFIED, Use, Wire};
+use super::found::Place;
 use super::reach::operation_name;
 use super::schemas::{NO_RULE, keys_that_differ, shown};
 use super::subject::Subject;
@@ -173,7 +174,7 @@ fn about(
     old: &Operation,
     new: &Operation,
     subject: &Subject<'_>,
-) -> (&'static str, super::change::Verdict) {
+) -> (&'static str, super::found::Verdict) {
     match key {
         "operationId" => {
             let name = |operation: &Operation| clean_name(subject.module, operation.id());
@@ -209,14 +210,14 @@ fn about(
 }
 
 /// The verdict on security requirements.
-pub(super) const SECURITY: super::change::Verdict = (
+pub(super) const SECURITY: super::found::Verdict = (
     Wire::Risk,
     Level::None,
     "authorization is our own code; check that the tokens still suffice",
 );
 
 /// The verdict on server addresses.
-pub(super) const SERVERS: super::change::Verdict = (
+pub(super) const SERVERS: super::found::Verdict = (
     Wire::Risk,
     Level::None,
     "addresses are configuration; check that the old ones still answer",

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::change::{Place, UNCLASSIFIED, Wire};
+use super::change::{UNCLASSIFIED, Wire};
+use super::found::Place;
 use super::schemas::{NO_RULE, keys_that_differ, shown};
 use super::subject::Subject;
 use crate::codegen::api::Level;

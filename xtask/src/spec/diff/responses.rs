@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::bodies::{Body, content, other_key};
-use super::change::{Place, Use, Wire};
+use super::change::{Use, Wire};
+use super::found::Place;
 use super::operations::members;
 use super::schemas::{keys_that_differ, shown};
 use super::subject::Subject;

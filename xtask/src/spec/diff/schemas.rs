@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::change::{Found, Place, UNCLASSIFIED, Use, Wire};
+use super::change::{UNCLASSIFIED, Use, Wire};
+use super::found::{Found, Place};
 use super::types::{Types, is_struct, schema_type};
 use crate::codegen::api::Level;
 use crate::document::schema_ref;
@@ -202,7 +203,7 @@ impl<'a> Comparer<'a> {
 }
 
 /// The verdict on what no rule claims.
-pub(super) const NO_RULE: super::change::Verdict = (
+pub(super) const NO_RULE: super::found::Verdict = (
     Wire::Risk,
     Level::Major,
     "no rule knows this; look at it and add one",

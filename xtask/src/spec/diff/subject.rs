@@ -4,8 +4,9 @@ use std::convert::Infallible;
 
 use serde_json::Value;
 
-use super::change::{Change, Found, Place, Wire};
+use super::change::{Change, Wire};
 use super::errors::{self, Errors};
+use super::found::{Found, Place};
 use super::reach::{Reached, union};
 use super::renames::{self, Renames, renames};
 use super::schemas::{Comparer, shown};

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::change::{Change, Found, Place, UNCLASSIFIED, Verdict, Wire};
+use super::change::{Change, UNCLASSIFIED, Wire};
+use super::found::{Found, Place, Verdict};
 use super::operations::{SECURITY, SERVERS};
 use super::schemas::{NO_RULE, keys_that_differ, shown};
 use crate::codegen::api::Level;

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::change::{Place, Wire};
+use super::change::Wire;
+use super::found::Place;
 use super::schemas::{Comparer, by_use, shown};
 use crate::codegen::api::Level;
 

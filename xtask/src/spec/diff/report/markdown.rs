@@ -111,7 +111,7 @@ fn checked(text: &mut String, check: &Check) {
             listing, to_decide, ..
         } => {
             if !to_decide.is_empty() {
-                text.push_str("\nTo decide in `openapi/codegen.toml`:\n\n");
+                text.push_str("\nTo decide in `openapi/`:\n\n");
                 for note in to_decide {
                     text.push_str(&format!("* {note}\n"));
                 }
