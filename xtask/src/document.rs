@@ -3,10 +3,12 @@
 mod canonical;
 mod strict;
 mod walk;
+mod yaml;
 
 pub use canonical::{canonical, sha256_hex};
 pub use strict::parse_strict;
 pub use walk::{Kind, Pointer, walk};
+pub use yaml::parse_yaml;
 
 use serde_json::{Map, Value};
 

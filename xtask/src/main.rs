@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::spec::{Outcome, diff};
-use xtask::{Workspace, codegen, spec};
+use xtask::{Workspace, codegen, spec, tidy};
 
 #[derive(Parser)]
 #[command(
@@ -26,6 +26,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Checks the rules of the architecture that no compiler checks
+    Tidy,
     /// Works on the contracts
     #[command(subcommand)]
     Spec(Spec),
@@ -101,6 +103,16 @@ fn run(command: Command) -> Result<ExitCode> {
             if report.fails(&fail_on) {
                 return Ok(ExitCode::FAILURE);
             }
+        }
+        Command::Tidy => {
+            let problems = tidy::tidy(&workspace)?;
+            for problem in &problems {
+                println!("{problem}");
+            }
+            if !problems.is_empty() {
+                return Ok(ExitCode::FAILURE);
+            }
+            println!("tidy");
         }
         Command::Spec(Spec::Import { file }) => {
             let import = spec::import(&workspace, &file)?;

@@ -55,7 +55,7 @@ pub struct Action {
 impl Overlay {
     /// Parses an overlay; `file` is named in errors.
     pub fn parse(text: &str, file: &str) -> Result<Self, Finding> {
-        serde_saphyr::from_str(text)
+        crate::document::parse_yaml(text)
             .map_err(|error| Finding::new("RAS-O001", format!("not an overlay: {error}")).at(file))
     }
 

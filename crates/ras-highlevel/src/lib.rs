@@ -1,1 +1,79 @@
+//! Runs Amazon Retail Ad Service (RAS) campaigns from Rust, safely with money.
+//!
+//! [`Ras`] is the client: cheap to clone, one for each profile. Its resources are
+//! plural nouns, and each has four words: what is read ([`Campaign`]), what is created
+//! ([`NewCampaign`]), what is changed ([`CampaignPatch`]) and what is asked for
+//! ([`CampaignFilter`]). [`Ras::create_auto_campaign`] and
+//! [`Ras::create_manual_campaign`] build a whole campaign from a [`CampaignPlan`].
+//!
+//! * Creates are never sent again after an unknown outcome: [`Error::reach`] says so.
+//! * A 207 is a value: [`Batch`] keeps the position of every input.
+//! * A campaign is created PAUSED and enabled last, so that a half-built one cannot spend.
+//!
+//! # Example
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use ras_highlevel::{NewCampaign, Ras, State, Targeting, Usd};
+//!
+//! # let sandbox = ras_sandbox::Sandbox::start().await?;
+//! # let fake = sandbox.credentials();
+//! let ras = Ras::builder()
+//!     .client_id(&fake.client_id)
+//!     .client_secret(fake.client_secret)
+//!     .refresh_token(fake.refresh_token)
+//!     .profile(&fake.profile_id)
+//!     .loopback(sandbox.addr()) // without this line: Amazon, North America
+//!     .build()?;
+//!
+//! let campaign = NewCampaign::new("Spring shoes", Targeting::Auto, Usd::dollars(25))
+//!     .state(State::Paused);
+//! let ids = ras.campaigns().create([campaign]).await?.all()?;
+//! println!("campaign {}", ids[0]);
+//! # Ok(())
+//! # }
+//! ```
 
+mod auth;
+mod batch;
+mod client;
+mod config;
+mod error;
+mod ids;
+mod item_error;
+mod launch;
+mod money;
+mod open_enums;
+mod pages;
+mod resources;
+mod transport;
+
+pub use auth::{AccessToken, TokenProvider};
+pub use batch::{Batch, Failed};
+pub use client::Ras;
+pub use config::RasBuilder;
+pub use error::{Error, ErrorKind, Reach};
+pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
+pub use item_error::ItemError;
+pub use launch::{
+    AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, KeywordPlan,
+    LaunchError, LaunchEvent, NegativeKeywordPlan, PlanError,
+};
+pub use money::{ParseUsdError, Usd};
+pub use open_enums::{AutoMatch, KeywordMatch, RetailerStatus, State, Targeting, Unknown};
+pub use pages::Pages;
+pub use resources::ad_groups::{AdGroup, AdGroupFilter, AdGroupPatch, AdGroups, NewAdGroup};
+pub use resources::campaigns::{
+    Campaign, CampaignFilter, CampaignPatch, Campaigns, NewCampaign, Tag,
+};
+pub use resources::product_ads::{
+    NewProductAd, ProductAd, ProductAdFilter, ProductAdPatch, ProductAds,
+};
+pub use resources::retailers::{Retailer, RetailerFilter, Retailers};
+pub use resources::targets::{NewTarget, Target, TargetFilter, TargetKind, TargetPatch, Targets};
+
+/// The generated client underneath, for what this crate does not cover.
+///
+/// Calls made through it bypass everything this crate guards.
+pub use ras_core as core;

@@ -1,8 +1,10 @@
 //! `new` with what is required and `with_…` for the rest, so that a field that
 //! Amazon adds breaks no user: the structs are non-exhaustive.
 
-use quote::{ToTokens, format_ident};
-use syn::{Expr, Field, FieldValue, FnArg, Ident, ImplItem, Item, ItemStruct, Type, parse_quote};
+use quote::{format_ident, quote};
+use syn::{
+    Expr, Field, FieldValue, FnArg, Ident, ImplItem, Item, ItemStruct, Meta, Type, parse_quote,
+};
 
 use super::syntax::{FieldSerde, argument_of, document, is_type, wire_name};
 
@@ -20,14 +22,9 @@ pub(super) fn add_constructors(items: &mut Vec<Item>) {
 fn with_impl(mut item: ItemStruct) -> Vec<Item> {
     let name = item.ident.clone();
     item.attrs.push(parse_quote!(#[non_exhaustive]));
-    let has_default = item.attrs.iter().any(|attribute| {
-        attribute.path().is_ident("derive")
-            && attribute.to_token_stream().to_string().contains("Default")
-    });
     let all_optional = !item.fields.iter().any(is_required);
-    if all_optional && !has_default {
-        // The generator derives no default beside a flattened map.
-        item.attrs.push(parse_quote!(#[derive(Default)]));
+    if all_optional {
+        derive_default(&mut item);
     }
     let mut functions = vec![constructor(&item, all_optional)];
     functions.extend(
@@ -42,6 +39,19 @@ fn with_impl(mut item: ItemStruct) -> Vec<Item> {
         }
     };
     vec![Item::Struct(item), block]
+}
+
+/// The generator derives no default beside a flattened map.
+fn derive_default(item: &mut ItemStruct) {
+    for attribute in &mut item.attrs {
+        if let Meta::List(derive) = &mut attribute.meta
+            && derive.path.is_ident("derive")
+            && !derive.tokens.to_string().contains("Default")
+        {
+            let others = derive.tokens.clone();
+            derive.tokens = quote!(#others, Default);
+        }
+    }
 }
 
 fn is_required(field: &Field) -> bool {

@@ -17,6 +17,8 @@ pub struct Effective {
     pub id: String,
     /// SHA-256 of the contract it comes from.
     pub contract_sha256: String,
+    /// SHA-256 of its overlay, when it has one.
+    pub overlay_sha256: Option<String>,
     /// The corrected document.
     pub document: Value,
     /// The decisions for its module.
@@ -32,6 +34,8 @@ pub struct Effective {
 pub struct Layers {
     /// The corrections, with the path of their file.
     pub overlay: Option<(Overlay, String)>,
+    /// SHA-256 of the file of the corrections.
+    pub overlay_sha256: Option<String>,
     /// Our own words.
     pub docs: Docs,
     /// The decisions for the module.
@@ -42,12 +46,14 @@ impl Layers {
     /// Reads the layers of a registered document.
     pub fn load(workspace: &Workspace, source: &Source, config: &Config) -> Result<Self> {
         let overlay_path = source.overlay();
-        let overlay = match workspace.path(&overlay_path).exists() {
+        let (overlay, overlay_sha256) = match workspace.path(&overlay_path).exists() {
             true => {
-                let overlay = Overlay::parse(&workspace.read(&overlay_path)?, &overlay_path)?;
-                Some((overlay, overlay_path))
+                let text = workspace.read(&overlay_path)?;
+                let overlay = Overlay::parse(&text, &overlay_path)?;
+                let hash = sha256_hex(text.as_bytes());
+                (Some((overlay, overlay_path)), Some(hash))
             }
-            false => None,
+            false => (None, None),
         };
         let docs_path = source.docs();
         let docs = match workspace.path(&docs_path).exists() {
@@ -57,6 +63,7 @@ impl Layers {
         let module = config.module(&source.module)?.clone();
         Ok(Self {
             overlay,
+            overlay_sha256,
             docs,
             module,
         })
@@ -78,6 +85,7 @@ impl Layers {
         Ok(Effective {
             id: id.to_owned(),
             contract_sha256,
+            overlay_sha256: self.overlay_sha256,
             document,
             module: self.module,
             docs: self.docs,

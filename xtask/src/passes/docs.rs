@@ -38,7 +38,7 @@ pub struct SchemaDocs {
 impl Docs {
     /// Parses a docs file; `file` is named in errors.
     pub fn parse(text: &str, file: &str) -> Result<Self, Finding> {
-        serde_saphyr::from_str(text)
+        crate::document::parse_yaml(text)
             .map_err(|error| Finding::new("RAS-D001", format!("not a docs file: {error}")).at(file))
     }
 

@@ -634,9 +634,8 @@ crate::open_enum! {
 ///
 /// One shape for every status from 400 to 504. Errors that a gateway raises before RAS sees the
 /// request may spell their text `details`; such members land in `extra`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
-#[derive(Default)]
 pub struct ApiError {
     /// Code of the error; 502, 503 and 504 may use any text or none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -3645,9 +3644,8 @@ impl ErrorDetail {
 /// One member is expected to be filled, though the contract does not force it. The kinds that
 /// can occur depend on the entity and on whether it was written or listed. A kind that this
 /// version does not know is kept in `extra`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
-#[derive(Default)]
 pub struct ErrorValue {
     /// The offer cannot be advertised; product ads only.
     #[serde(rename = "adEligibilityError", skip_serializing_if = "Option::is_none")]

@@ -4,9 +4,8 @@
 //! Types of requests and answers.
 
 /// Error body of a failed retailer list, both members optional.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
-#[derive(Default)]
 pub struct ApiError {
     /// Code of the error as free text; the contract names no values.
     #[serde(

@@ -1,0 +1,59 @@
+//! What can be typed.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Amazon Retail Ad Service campaigns at a prompt.
+#[derive(Debug, Parser)]
+#[command(name = "ras", version)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Launch a complete campaign from a plan file
+    Launch(Launch),
+    /// Run a Retail Ad Service on this machine
+    #[command(subcommand)]
+    Sandbox(SandboxCommand),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Launch {
+    /// The plan: a TOML file
+    pub(crate) plan: PathBuf,
+    #[command(flatten)]
+    pub(crate) account: Account,
+}
+
+/// Which account to work on. Secrets come from the environment, never from arguments:
+/// RAS_CLIENT_SECRET and RAS_REFRESH_TOKEN.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Account {
+    /// Use a sandbox instead of Amazon: one inside this process, or the one at ADDRESS
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true)]
+    pub(crate) sandbox: Option<Option<SocketAddr>>,
+    /// The id of the Login with Amazon application
+    #[arg(long, env = "RAS_CLIENT_ID")]
+    pub(crate) client_id: Option<String>,
+    /// The profile: one advertiser in one marketplace
+    #[arg(long, env = "RAS_PROFILE")]
+    pub(crate) profile: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SandboxCommand {
+    /// Serve a sandbox until Ctrl-C
+    Serve(Serve),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// The port on 127.0.0.1; 0 lets the system choose
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+}

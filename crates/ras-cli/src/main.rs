@@ -1,0 +1,27 @@
+//! The `ras` command.
+
+mod args;
+mod commands;
+mod connect;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command, SandboxCommand};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Args::parse().command {
+        Command::Launch(launch) => commands::launch::run(launch).await,
+        Command::Sandbox(SandboxCommand::Serve(serve)) => commands::sandbox::serve(serve).await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::report(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

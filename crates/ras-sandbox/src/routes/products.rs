@@ -1,0 +1,122 @@
+//! The offers of a retailer.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use ras_core::products::types::{
+    BasisPrice, PriceToPay, ProductMetadataModel, ProductMetadataRequest, ProductMetadataResponse,
+};
+
+use crate::access::Caller;
+use crate::app::App;
+use crate::input::Input;
+use crate::reply::{Refusal, typed_response};
+use crate::seed::Offer;
+
+const MEDIA_TYPE: &str = "application/vnd.productmetadataresponse.v1+json";
+const PATH: &str = "/product/metadata";
+const LARGEST_PAGE: i32 = 300;
+const LAST_PRODUCT: i64 = 10_000;
+
+/// Finds offers by id, by a text of the title, or all of a retailer.
+pub(super) async fn search(
+    State(app): State<Arc<App>>,
+    _: Caller,
+    Input(body): Input<ProductMetadataRequest>,
+) -> Result<Response, Refusal> {
+    let (start, length) = window(&body).map_err(|refusal| refusal.for_path(PATH))?;
+    let offers = match &body.retailer_info {
+        // Without a retailer the search is for Amazon's own catalogue, which is not here.
+        None => &[],
+        Some(info) => app
+            .seed
+            .shop(&info.retailer_id)
+            .ok_or_else(|| Refusal::not_found("Retailer not found").for_path(PATH))?
+            .offers
+            .as_slice(),
+    };
+    let products = offers
+        .iter()
+        .filter(|offer| is_wanted(offer, &body))
+        .skip(start)
+        .take(length)
+        .map(|offer| describe(offer, &body))
+        .collect();
+    let mut answer = ProductMetadataResponse::new().with_product_metadata_list(products);
+    answer.retailer_info = body.retailer_info;
+    Ok(typed_response(StatusCode::OK, MEDIA_TYPE, &answer))
+}
+
+/// Checks the page and says where it starts and how long it is.
+fn window(body: &ProductMetadataRequest) -> Result<(usize, usize), Refusal> {
+    if body.page_index < 0 {
+        let constraint = "Member must be greater than or equal to 0";
+        return Err(Refusal::violation("pageIndex", constraint));
+    }
+    if !(1..=LARGEST_PAGE).contains(&body.page_size) {
+        let constraint = format!("Member must be between 1 and {LARGEST_PAGE}");
+        return Err(Refusal::violation("pageSize", constraint));
+    }
+    if (i64::from(body.page_index) + 1) * i64::from(body.page_size) > LAST_PRODUCT {
+        let constraint = format!("(pageIndex + 1) * pageSize must not exceed {LAST_PRODUCT}");
+        return Err(Refusal::violation("pageIndex", constraint));
+    }
+    if body.check_eligibility == Some(true) && body.ad_type.is_none() {
+        let constraint = "Member must not be null when checkEligibility is true";
+        return Err(Refusal::violation("adType", constraint));
+    }
+    let index = usize::try_from(body.page_index).unwrap_or_default();
+    let size = usize::try_from(body.page_size).unwrap_or_default();
+    Ok((index * size, size))
+}
+
+fn is_wanted(offer: &Offer, body: &ProductMetadataRequest) -> bool {
+    let ids = &body.retailer_offer_ids;
+    let text = body
+        .search_str
+        .as_deref()
+        .unwrap_or_default()
+        .to_lowercase();
+    (ids.is_empty() || ids.contains(&offer.id)) && offer.title.to_lowercase().contains(&text)
+}
+
+fn describe(offer: &Offer, body: &ProductMetadataRequest) -> ProductMetadataModel {
+    let mut product = ProductMetadataModel::new().with_retailer_offer_id(offer.id.as_str());
+    if body.check_eligibility == Some(true) {
+        if offer.eligible {
+            product = product.with_eligibility_status("ELIGIBLE");
+        } else {
+            product = product
+                .with_eligibility_status("INELIGIBLE")
+                .with_ineligibility_codes(vec!["INELIGIBLE_CONDITION".to_owned()])
+                .with_ineligibility_reasons(vec!["The offer cannot be advertised".to_owned()]);
+        }
+    }
+    if body.check_item_details == Some(true) {
+        let stock = if offer.in_stock {
+            "IN_STOCK"
+        } else {
+            "OUT_OF_STOCK"
+        };
+        product = product
+            .with_title(offer.title.as_str())
+            .with_brand(offer.brand)
+            .with_category(offer.category)
+            .with_image_url(format!("https://images.example/{}.jpg", offer.id))
+            .with_availability(stock)
+            .with_created_date("Jul 1, 2021")
+            .with_price_to_pay(
+                PriceToPay::new()
+                    .with_amount(offer.price)
+                    .with_currency("USD"),
+            )
+            .with_basis_price(
+                BasisPrice::new()
+                    .with_amount(offer.price)
+                    .with_currency("USD"),
+            );
+    }
+    product
+}

@@ -1,0 +1,9 @@
+//! One binary for all integration tests.
+
+mod forward_compatibility;
+mod generated_code;
+mod guide_samples;
+mod launch;
+mod resources;
+mod stub;
+mod wire;

@@ -1,0 +1,98 @@
+//! A server that answers every request with the same bytes and keeps what it received.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use ras_core::HttpClient;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+pub struct Stub {
+    pub address: SocketAddr,
+    received: Arc<Mutex<Vec<String>>>,
+    server: JoinHandle<()>,
+}
+
+impl Stub {
+    /// Answers with a status line's code and reason, headers and a body.
+    pub async fn answering(status: &str, headers: &[&str], body: &str) -> Self {
+        let mut answer = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len());
+        for header in headers {
+            answer.push_str(header);
+            answer.push_str("\r\n");
+        }
+        answer.push_str("\r\n");
+        answer.push_str(body);
+
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&received);
+        let server = tokio::spawn(async move {
+            loop {
+                let (socket, _) = listener.accept().await.unwrap();
+                tokio::spawn(serve(socket, answer.clone(), Arc::clone(&seen)));
+            }
+        });
+        Self {
+            address,
+            received,
+            server,
+        }
+    }
+
+    /// Answers with 200 and a JSON body.
+    pub async fn json(body: &str) -> Self {
+        Self::answering("200 OK", &["content-type: application/json"], body).await
+    }
+
+    /// The requests so far, head and body.
+    pub fn received(&self) -> Vec<String> {
+        self.received.lock().unwrap().clone()
+    }
+
+    pub fn http_client(&self) -> HttpClient {
+        HttpClient::new(&format!("http://{}", self.address), reqwest::Client::new()).unwrap()
+    }
+}
+
+impl Drop for Stub {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+async fn serve(mut socket: TcpStream, answer: String, seen: Arc<Mutex<Vec<String>>>) {
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 16 * 1024];
+    loop {
+        let Ok(count @ 1..) = socket.read(&mut buffer).await else {
+            return;
+        };
+        bytes.extend_from_slice(&buffer[..count]);
+        if let Some(request) = take_request(&mut bytes) {
+            seen.lock().unwrap().push(request);
+            if socket.write_all(answer.as_bytes()).await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Cuts the first request off, once head and body are there.
+fn take_request(bytes: &mut Vec<u8>) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let (head, rest) = text.split_once("\r\n\r\n")?;
+    let length: usize = head
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
+        .map_or(0, |(_, value)| value.parse().unwrap());
+    if rest.len() < length {
+        return None;
+    }
+    let request = format!("{head}\r\n\r\n{}", &rest[..length]);
+    bytes.drain(..request.len());
+    Some(request)
+}
