@@ -16,7 +16,8 @@ mod rows;
 mod sides;
 
 use rows::Row;
-use xtask::codegen::api::Level;
+use xtask::codegen::api::{Level, listing};
+use xtask::codegen::preview;
 use xtask::passes::Docs;
 use xtask::spec::diff::{Check, Diff, FailOn, Format, Relation, Report, Side, diff};
 
@@ -286,4 +287,11 @@ fn the_same_report_serves_terminals_and_programs() {
     let report = report(diff);
     insta::assert_snapshot!("text", report.render(Format::Text).unwrap());
     insta::assert_snapshot!("json", report.render(Format::Json).unwrap());
+}
+
+#[test]
+fn the_public_api_of_a_module_reads_well() {
+    let layers = fixture::layers();
+    let generated = preview("campaigns", &fixture::document(), &layers).unwrap();
+    insta::assert_snapshot!("api", listing(&generated.generated).unwrap());
 }
