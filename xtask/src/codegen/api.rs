@@ -56,7 +56,12 @@ fn list(prefix: &str, item: &Item, known: &Known, found: &mut BTreeSet<String>) 
             }
         }
         Item::Impl(block) => {
-            let owner = format!("{prefix}{}", text(&block.self_ty));
+            let owner = text(&block.self_ty);
+            // A conversion may be implemented for a type of the standard library.
+            let owner = match owner.contains(['<', ':']) {
+                true => owner,
+                false => format!("{prefix}{owner}"),
+            };
             match &block.trait_ {
                 Some((path, _)) => {
                     found.insert(format!("impl {} for {owner}", text(path)));
