@@ -1,10 +1,12 @@
 //! From contracts to generated code, in memory; writing and checking are apart.
 
 pub mod api;
+mod bisect;
 mod constructors;
 mod effective;
 mod fields;
 mod generate;
+mod guarded;
 mod methods;
 mod open_enums;
 mod outputs;
@@ -13,6 +15,7 @@ mod preview;
 mod render;
 mod syntax;
 
+pub use bisect::{Culprit, culprits};
 pub use effective::{Effective, Layers, effective};
 pub use generate::{Generated, generate_module};
 pub use outputs::{Difference, Outputs};

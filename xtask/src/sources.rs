@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::Workspace;
+use crate::{Finding, Workspace};
 
 /// The path of the registry.
 pub const SOURCES: &str = "openapi/sources.toml";
@@ -112,6 +112,16 @@ impl Sources {
     pub fn save(&self, workspace: &Workspace) -> Result<()> {
         let text = toml::to_string(self).context("writing the registry as TOML")?;
         workspace.write(SOURCES, &format!("{HEADER}{text}"))
+    }
+
+    /// The document with this id.
+    pub fn by_id(&self, id: &str) -> Result<&Source, Finding> {
+        let ids: Vec<&str> = self.document.iter().map(|s| s.id.as_str()).collect();
+        let found = self.document.iter().find(|source| source.id == id);
+        found.ok_or_else(|| {
+            Finding::new("RAS-X001", format!("`{id}` names no document"))
+                .fix(format!("name one of: {}", ids.join(", ")))
+        })
     }
 
     /// The document with this `info.title`.

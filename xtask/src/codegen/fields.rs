@@ -9,7 +9,7 @@ use super::Effective;
 use super::syntax::{FieldSerde, argument_of, document, is_type, wire_name};
 use crate::Finding;
 use crate::config::{CONFIG, Retry, dead_entry};
-use crate::document::{each_operation, each_ref};
+use crate::document::{each_operation, reached_schemas, schemas};
 use crate::passes::API_ERROR;
 
 /// The text of a field that collects what no other field takes.
@@ -144,27 +144,19 @@ impl Rewriter<'_> {
 
 /// All schemas that can be part of the body of an update.
 fn schemas_of_updates(effective: &Effective) -> BTreeSet<String> {
-    let mut document = effective.document.clone();
-    let mut open = Vec::new();
-    let walked: Result<(), std::convert::Infallible> = each_operation(&mut document, |operation| {
-        let id = operation.value["operationId"].as_str().unwrap_or_default();
-        if effective.module.retry.get(id) == Some(&Retry::Update)
-            && let Some(body) = operation.value.get("requestBody")
-        {
-            each_ref(body, &mut |name| open.push(name.to_owned()));
-        }
-        Ok(())
-    });
-    let Ok(()) = walked;
-    let schemas = crate::document::schemas(&document);
+    let known = schemas(&effective.document);
     let mut found = BTreeSet::new();
-    while let Some(name) = open.pop() {
-        if let Some(schema) = schemas.get(&name)
-            && found.insert(name)
-        {
-            each_ref(schema, &mut |name| open.push(name.to_owned()));
-        }
-    }
+    let walked: Result<(), std::convert::Infallible> =
+        each_operation(&mut effective.document.clone(), |operation| {
+            let id = operation.value["operationId"].as_str().unwrap_or_default();
+            if effective.module.retry.get(id) == Some(&Retry::Update)
+                && let Some(body) = operation.value.get("requestBody")
+            {
+                found.extend(reached_schemas(body, &known));
+            }
+            Ok(())
+        });
+    let Ok(()) = walked;
     found
 }
 

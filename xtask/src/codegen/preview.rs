@@ -5,10 +5,7 @@
 //! preview leaves the dead entries out, guesses the class from the method and
 //! notes both, as a list of what has to be decided when the contract is adopted.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use anyhow::{Result, bail};
+use anyhow::Result;
 use serde_json::Value;
 
 use super::{Effective, Generated, Layers, generate_module};
@@ -64,10 +61,7 @@ fn attempt(
             notes.push(note);
         }
     }
-    match catch_unwind(AssertUnwindSafe(|| generate_module(&effective))) {
-        Ok(generated) => generated,
-        Err(panic) => bail!("the generator stops: {}", said(&*panic)),
-    }
+    generate_module(&effective)
 }
 
 /// The first of our words that would describe nothing.
@@ -90,13 +84,6 @@ fn dead_words(id: &str, contract: &Value, layers: Layers, types: &str) -> Option
 fn first_line(finding: &Finding) -> String {
     let text = finding.to_string();
     text.lines().next().unwrap_or_default().to_owned()
-}
-
-/// What a panic said.
-fn said(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("it gives no reason")
 }
 
 /// Removes the entry that the finding complains about; false when it is about something else.

@@ -29,6 +29,7 @@ mod values;
 pub use change::{Change, Reach, UNCLASSIFIED, Use, Wire};
 pub use check::Check;
 pub use documents::diff_documents;
+pub(super) use reach::Reached;
 pub use report::{FailOn, Format, Report};
 pub use side::Side;
 

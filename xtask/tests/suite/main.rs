@@ -8,6 +8,8 @@
 
 mod check;
 mod checkout;
+mod codes;
 mod import;
+mod lint;
 mod overlay;
 mod passes;

@@ -9,13 +9,13 @@ use crate::document::{each_operation, each_ref, schemas};
 
 /// The operations that reach each schema of a document.
 #[derive(Debug, Default)]
-pub(super) struct Reached {
+pub(in crate::spec) struct Reached {
     by_schema: BTreeMap<String, Reach>,
 }
 
 impl Reached {
     /// Follows every reference of every operation.
-    pub(super) fn of(document: &Value) -> Self {
+    pub(in crate::spec) fn of(document: &Value) -> Self {
         let known = schemas(document);
         let mut reached = Self::default();
         let walked: Result<(), std::convert::Infallible> =
@@ -48,7 +48,7 @@ impl Reached {
     }
 
     /// The operations that lead to a schema.
-    pub(super) fn to(&self, schema: &str) -> Reach {
+    pub(in crate::spec) fn to(&self, schema: &str) -> Reach {
         self.by_schema.get(schema).cloned().unwrap_or_default()
     }
 }
