@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use xtask::sources::Sources;
 use xtask::spec::lint::{self, LintFormat, Severity};
 use xtask::spec::{Import, codes, diff};
 use xtask::{Finding, Workspace, ci, codegen, spec, tidy};
@@ -65,6 +66,8 @@ enum Spec {
         /// A code such as RAS-L012; all codes unless given
         code: Option<String>,
     },
+    /// Lists the registered documents as JSON, for workflows
+    Sources,
     /// Writes the body of an upgrade's pull request: diff, findings, version, changelog
     Report,
     /// Says what a change of contract does to deployed builds and to user code
@@ -174,6 +177,10 @@ fn run(command: Command) -> Result<ExitCode> {
                 return Ok(ExitCode::FAILURE);
             }
         },
+        Command::Spec(Spec::Sources) => {
+            let documents = Sources::load(&workspace)?.document;
+            println!("{}", serde_json::to_string_pretty(&documents)?);
+        }
         Command::Spec(Spec::Report) => {
             let diff = diff::diff_documents(&workspace, None, None)?;
             let lints = spec::lint_registered(&workspace, &[])?;
