@@ -45,7 +45,7 @@ impl Write for Watch {
 }
 
 /// Starts the watch; every helper that makes a client calls it.
-pub fn watch() {
+pub(crate) fn watch() {
     static STARTED: Once = Once::new();
     STARTED.call_once(|| {
         tracing_subscriber::fmt()

@@ -17,7 +17,7 @@ use crate::scripted::{Act, Fault, Scripted, answer};
 
 /// A new token each time it is asked.
 #[derive(Debug, Default)]
-pub struct Tokens(AtomicU32);
+pub(crate) struct Tokens(AtomicU32);
 
 impl TokenProvider for Tokens {
     fn fetch(&self) -> Pin<Box<dyn Future<Output = Result<AccessToken, Error>> + Send + '_>> {
@@ -28,7 +28,7 @@ impl TokenProvider for Tokens {
 }
 
 /// A client that pauses hardly at all between attempts.
-pub fn hurried(address: SocketAddr) -> Ras {
+pub(crate) fn hurried(address: SocketAddr) -> Ras {
     impatient(address, Duration::from_secs(30))
 }
 

@@ -12,7 +12,7 @@ use ras_sandbox::{CannedAnswer, Sandbox};
 const AUTO: &str = include_str!("../../crates/ras-cli/plans/auto.toml");
 const MANUAL: &str = include_str!("../../crates/ras-cli/plans/manual.toml");
 
-pub fn client(sandbox: &Sandbox) -> Ras {
+pub(crate) fn client(sandbox: &Sandbox) -> Ras {
     crate::canary::watch();
     let fake = sandbox.credentials();
     Ras::builder()

@@ -118,7 +118,7 @@ async fn unknown_values_and_members_survive_a_read_and_are_told() {
         .token_provider(Arc::new(Tokens::default()))
         .profile("1")
         .loopback(stub.address)
-        .observer(news.clone())
+        .observer(Arc::<News>::clone(&news))
         .build()
         .unwrap();
     let filter = CampaignFilter::new();

@@ -101,7 +101,10 @@ async fn tenants_with_a_long_common_prefix_never_share_a_token() {
         for name in &names {
             let builder = || tenant(&tenants, name).shared(&shared);
             for _ in 0..2 {
-                let ras = builder().token_store(store.clone()).build().unwrap();
+                let ras = builder()
+                    .token_store(Arc::<FileTokenStore>::clone(&store))
+                    .build()
+                    .unwrap();
                 list(&ras).await.unwrap();
             }
         }
@@ -132,7 +135,7 @@ async fn a_torn_token_file_costs_one_request_and_no_error() {
     let store = Arc::new(FileTokenStore::new(folder.path()));
     let ras = || {
         tenant(&tenants, "r")
-            .token_store(store.clone())
+            .token_store(Arc::<FileTokenStore>::clone(&store))
             .build()
             .unwrap()
     };

@@ -1,5 +1,11 @@
 //! One binary for all integration tests.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
 mod canary;
 mod fault_table;
 mod forward_compatibility;
@@ -8,6 +14,7 @@ mod guide_samples;
 mod launch;
 mod lists;
 mod logins;
+mod money;
 mod public_api;
 mod refused_servers;
 mod resources;

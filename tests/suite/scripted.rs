@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 
 /// What happens to a request.
 #[derive(Clone, Debug)]
-pub enum Act {
+pub(crate) enum Act {
     /// These bytes are the answer; then the connection is closed.
     Answer(Vec<u8>),
     /// The connection is reset once the head is there.
@@ -24,28 +24,28 @@ pub enum Act {
 
 /// A way to go wrong.
 #[derive(Clone, Debug)]
-pub struct Fault {
-    pub act: Act,
+pub(crate) struct Fault {
+    pub(crate) act: Act,
     /// Whether the request has its effect all the same.
-    pub applies: bool,
+    pub(crate) applies: bool,
     /// Whether all requests meet it, or only the first.
-    pub always: bool,
+    pub(crate) always: bool,
 }
 
 #[derive(Debug, Default)]
-pub struct Counts {
-    pub requests: AtomicU32,
-    pub applied: AtomicU32,
+pub(crate) struct Counts {
+    pub(crate) requests: AtomicU32,
+    pub(crate) applied: AtomicU32,
 }
 
-pub struct Scripted {
-    pub address: SocketAddr,
-    pub counts: Arc<Counts>,
+pub(crate) struct Scripted {
+    pub(crate) address: SocketAddr,
+    pub(crate) counts: Arc<Counts>,
     server: JoinHandle<()>,
 }
 
 impl Scripted {
-    pub async fn start(fault: Fault) -> Self {
+    pub(crate) async fn start(fault: Fault) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let counts = Arc::new(Counts::default());
@@ -106,7 +106,7 @@ async fn serve(mut socket: TcpStream, fault: Fault, counts: Arc<Counts>) {
 }
 
 /// The head of a request, byte by byte, so that the body stays in the socket.
-pub async fn read_head(socket: &mut TcpStream) -> Option<String> {
+pub(crate) async fn read_head(socket: &mut TcpStream) -> Option<String> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(socket.read_u8().await.ok()?);
@@ -114,7 +114,7 @@ pub async fn read_head(socket: &mut TcpStream) -> Option<String> {
     Some(String::from_utf8(head).unwrap())
 }
 
-pub fn length_of(head: &str) -> usize {
+pub(crate) fn length_of(head: &str) -> usize {
     head.lines()
         .filter_map(|line| line.split_once(": "))
         .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
@@ -133,7 +133,7 @@ fn healthy(is_write: bool) -> Vec<u8> {
 }
 
 /// An answer with its right length; `headers` end with a line break each.
-pub fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
+pub(crate) fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\n\r\n{body}").into_bytes()
 }

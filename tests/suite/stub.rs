@@ -8,15 +8,15 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-pub struct Stub {
-    pub address: SocketAddr,
+pub(crate) struct Stub {
+    pub(crate) address: SocketAddr,
     received: Arc<Mutex<Vec<String>>>,
     server: JoinHandle<()>,
 }
 
 impl Stub {
     /// Answers with a status line's code and reason, headers and a body.
-    pub async fn answering(status: &str, headers: &[&str], body: &str) -> Self {
+    pub(crate) async fn answering(status: &str, headers: &[&str], body: &str) -> Self {
         crate::canary::watch();
         let mut answer = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len());
         for header in headers {
@@ -44,16 +44,16 @@ impl Stub {
     }
 
     /// Answers with 200 and a JSON body.
-    pub async fn json(body: &str) -> Self {
+    pub(crate) async fn json(body: &str) -> Self {
         Self::answering("200 OK", &["content-type: application/json"], body).await
     }
 
     /// The requests so far, head and body.
-    pub fn received(&self) -> Vec<String> {
+    pub(crate) fn received(&self) -> Vec<String> {
         self.received.lock().unwrap().clone()
     }
 
-    pub fn http_client(&self) -> HttpClient {
+    pub(crate) fn http_client(&self) -> HttpClient {
         HttpClient::new(&format!("http://{}", self.address), reqwest::Client::new()).unwrap()
     }
 }

@@ -10,22 +10,22 @@ use tokio::task::JoinHandle;
 use crate::scripted::{answer, length_of, read_head};
 
 /// Grants `<refresh token>` the access token `access of <refresh token>`.
-pub struct Tenants {
-    pub address: SocketAddr,
+pub(crate) struct Tenants {
+    pub(crate) address: SocketAddr,
     /// Forms of token requests, and heads of the others.
-    pub seen: Arc<Mutex<Seen>>,
+    pub(crate) seen: Arc<Mutex<Seen>>,
     server: JoinHandle<()>,
 }
 
 #[derive(Debug, Default)]
-pub struct Seen {
-    pub forms: Vec<Vec<(String, String)>>,
-    pub heads: Vec<String>,
+pub(crate) struct Seen {
+    pub(crate) forms: Vec<Vec<(String, String)>>,
+    pub(crate) heads: Vec<String>,
 }
 
 impl Tenants {
     /// Answers calls with `reply`; `{authorization}` in it becomes the header of the call.
-    pub async fn answering(status: &'static str, reply: &'static str) -> Self {
+    pub(crate) async fn answering(status: &'static str, reply: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::default());
@@ -43,7 +43,7 @@ impl Tenants {
         }
     }
 
-    pub fn token_requests(&self) -> usize {
+    pub(crate) fn token_requests(&self) -> usize {
         self.seen.lock().unwrap().forms.len()
     }
 }
@@ -82,7 +82,7 @@ async fn serve(
 }
 
 /// The value of the header, scheme included.
-pub fn authorization(head: &str) -> &str {
+pub(crate) fn authorization(head: &str) -> &str {
     let mut lines = head.lines().filter_map(|line| line.split_once(": "));
     lines
         .find(|(name, _)| name.eq_ignore_ascii_case("authorization"))

@@ -129,7 +129,7 @@ async fn ten_thousand_creates_over_torn_connections_are_never_delivered_twice() 
             Err(_) => {}
         }
     }
-    println!(
+    eprintln!(
         "{} delivered; done, unknown, other: {counts:?}",
         delivered.len()
     );

@@ -282,7 +282,7 @@ fn every_operation_has_a_snapshot() {
         let id = operation.id.to_lowercase();
         assert!(
             tests.contains(&format!("check(\"{id}\"")),
-            "{} is not on the wire",
+            "nobody has looked at what {} puts on the wire: add a `check` for it to tests/suite/wire.rs",
             operation.id
         );
     }

@@ -1,19 +1,25 @@
 //! From contracts to generated code, in memory; writing and checking are apart.
 
+pub mod api;
+mod bisect;
 mod constructors;
 mod effective;
 mod fields;
 mod generate;
+mod guarded;
 mod methods;
 mod open_enums;
 mod outputs;
 mod postconditions;
+mod preview;
 mod render;
 mod syntax;
 
-pub use effective::{Effective, effective};
+pub use bisect::{Culprit, culprits};
+pub use effective::{Effective, Layers, effective};
 pub use generate::{Generated, generate_module};
 pub use outputs::{Difference, Outputs};
+pub use preview::{Preview, preview};
 
 use anyhow::Result;
 
@@ -31,6 +37,7 @@ pub fn outputs(workspace: &Workspace) -> Result<Outputs> {
         let effective = effective(workspace, source, &config)?;
         outputs.insert(source.effective(), canonical(&effective.document));
         let generated = generate_module(&effective)?;
+        outputs.insert(source.api(), api::listing(&generated)?);
         outputs.insert(source.generated_client(), generated.client);
         outputs.insert(source.generated_types(), generated.types);
     }

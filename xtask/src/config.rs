@@ -31,6 +31,10 @@ pub struct Module {
     pub money: Vec<String>,
     /// `Schema.property` of an update that can be kept, cleared or set.
     pub patch: Vec<String>,
+    /// `Schema.property` of a request that is a number but no money.
+    pub plain_numbers: Vec<String>,
+    /// `Schema.property` of a request whose `null` means the same as its absence.
+    pub plain_nulls: Vec<String>,
     /// `Schema.property` declared as a string that also arrives as a number.
     pub lenient: Vec<String>,
     /// `METHOD /path` that is left out of the generated client.

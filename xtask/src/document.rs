@@ -10,6 +10,8 @@ pub use strict::parse_strict;
 pub use walk::{Kind, Pointer, walk};
 pub use yaml::parse_yaml;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 /// The members of a path item that are operations.
@@ -117,6 +119,21 @@ pub fn each_ref(value: &Value, visit: &mut impl FnMut(&str)) {
         Value::Array(items) => items.iter().for_each(|item| each_ref(item, visit)),
         _ => {}
     }
+}
+
+/// All schemas of `known` that `part` refers to, directly or through others.
+pub fn reached_schemas(part: &Value, known: &Map<String, Value>) -> BTreeSet<String> {
+    let mut reached = BTreeSet::new();
+    let mut open = Vec::new();
+    each_ref(part, &mut |name| open.push(name.to_owned()));
+    while let Some(name) = open.pop() {
+        if let Some(schema) = known.get(&name)
+            && reached.insert(name)
+        {
+            each_ref(schema, &mut |name| open.push(name.to_owned()));
+        }
+    }
+    reached
 }
 
 /// Changes the target of every schema reference below `value`.

@@ -12,6 +12,7 @@ pub struct Finding {
     message: String,
     place: Option<String>,
     fix: Option<String>,
+    attachment: Option<String>,
 }
 
 impl Finding {
@@ -22,6 +23,7 @@ impl Finding {
             message: message.into(),
             place: None,
             fix: None,
+            attachment: None,
         }
     }
 
@@ -37,6 +39,33 @@ impl Finding {
     pub fn fix(mut self, fix: impl Into<String>) -> Self {
         self.fix = Some(fix.into());
         self
+    }
+
+    /// Adds a text too long to show, such as a document that reproduces the problem.
+    #[must_use]
+    pub fn attach(mut self, text: impl Into<String>) -> Self {
+        self.attachment = Some(text.into());
+        self
+    }
+
+    /// The text too long to show.
+    pub fn attachment(&self) -> Option<&str> {
+        self.attachment.as_deref()
+    }
+
+    /// The problem in one line, without place and fix.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The file or the JSON pointer.
+    pub fn place(&self) -> Option<&str> {
+        self.place.as_deref()
+    }
+
+    /// What to do.
+    pub fn suggestion(&self) -> Option<&str> {
+        self.fix.as_deref()
     }
 
     /// The stable code, for instance `RAS-L012`.

@@ -7,6 +7,7 @@
 //! Every step is a plain function over data, so that the tests drive the same
 //! code as the command.
 
+pub mod ci;
 pub mod codegen;
 pub mod config;
 pub mod document;

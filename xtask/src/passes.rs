@@ -24,6 +24,7 @@ mod value_types;
 
 pub use docs::Docs;
 pub use errors::API_ERROR;
+pub(crate) use names::clean_name;
 
 use serde_json::Value;
 

@@ -3,13 +3,16 @@
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::Workspace;
+use crate::{Finding, Workspace};
 
 /// The path of the registry.
 pub const SOURCES: &str = "openapi/sources.toml";
 
 /// The folder that belongs to the generator alone.
 pub const GENERATED: &str = "crates/ras-core/src/generated";
+
+/// The folder of the public API listings, which belongs to the generator too.
+pub const API: &str = "crates/ras-core/api";
 
 const HEADER: &str = "\
 # Where each contract came from. `cargo xtask spec import` writes `sha256`, `contract_sha256`
@@ -74,6 +77,11 @@ impl Source {
         format!("{GENERATED}/{}.rs", self.module)
     }
 
+    /// The path of the listing of the module's public API.
+    pub fn api(&self) -> String {
+        format!("{API}/{}.txt", self.module)
+    }
+
     /// The path of the generated types.
     pub fn generated_types(&self) -> String {
         format!("{GENERATED}/{}/types.rs", self.module)
@@ -104,6 +112,16 @@ impl Sources {
     pub fn save(&self, workspace: &Workspace) -> Result<()> {
         let text = toml::to_string(self).context("writing the registry as TOML")?;
         workspace.write(SOURCES, &format!("{HEADER}{text}"))
+    }
+
+    /// The document with this id.
+    pub fn by_id(&self, id: &str) -> Result<&Source, Finding> {
+        let ids: Vec<&str> = self.document.iter().map(|s| s.id.as_str()).collect();
+        let found = self.document.iter().find(|source| source.id == id);
+        found.ok_or_else(|| {
+            Finding::new("RAS-X001", format!("`{id}` names no document"))
+                .fix(format!("name one of: {}", ids.join(", ")))
+        })
     }
 
     /// The document with this `info.title`.

@@ -25,6 +25,8 @@
 //! `client` (default) brings the HTTP client; without it the types and the
 //! [`Operation`] tables remain, which is what a server needs.
 
+#![deny(missing_docs)]
+
 mod call;
 mod date_time;
 mod error;

@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -70,11 +69,7 @@ impl FromStr for Money {
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // The nearest double of a short decimal prints as that decimal.
-        match self.0.to_f64() {
-            Some(number) => serializer.serialize_f64(number),
-            None => Err(serde::ser::Error::custom("the amount is out of range")),
-        }
+        serializer.serialize_f64(double(self.0))
     }
 }
 
@@ -90,8 +85,7 @@ impl<'de> Deserialize<'de> for Money {
             }
 
             fn visit_f64<E: Error>(self, value: f64) -> Result<Money, E> {
-                // `from_f64` rounds to the shortest decimal of the double, not to its exact value.
-                Decimal::from_f64(value)
+                decimal(value)
                     .map(|amount| Money(amount.normalize()))
                     .ok_or_else(|| E::custom(format!("the amount {value} is out of range")))
             }
@@ -112,4 +106,30 @@ impl<'de> Deserialize<'de> for Money {
 
         deserializer.deserialize_any(Amount)
     }
+}
+
+/// The double nearest to the decimal, whose shortest form is the decimal again.
+///
+/// `Decimal::to_f64` is not that: it makes 78560221284155.59 of 78560221284155.6.
+fn double(amount: Decimal) -> f64 {
+    let cents = amount.mantissa();
+    // Both are exact integers below 2^53, so their quotient is rounded once.
+    if amount.scale() == 2 && cents.unsigned_abs() < 1_000_000_000_000_000 {
+        return cents as f64 / 100.0;
+    }
+    // The text of a decimal is always that of a number.
+    amount.to_string().parse().unwrap_or(f64::NAN)
+}
+
+/// The shortest decimal that stands for the same double: what the sender wrote.
+///
+/// `Decimal::from_f64` is not that: it makes 4194471.730000001 of 4194471.73.
+fn decimal(value: f64) -> Option<Decimal> {
+    let cents = (value * 100.0).round();
+    // The quotient is the double nearest to that many cents, so equality means that the
+    // amount was written in cents; beyond 15 digits neighbouring cents share a double.
+    if cents.abs() < 1e15 && cents / 100.0 == value {
+        return Some(Decimal::new(cents as i64, 2));
+    }
+    value.to_string().parse().ok()
 }

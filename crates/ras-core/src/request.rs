@@ -110,3 +110,52 @@ fn percent_encode(out: &mut String, text: &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+    use http::Method;
+
+    use super::*;
+    use crate::RetryClass;
+
+    static THING: Operation = Operation {
+        id: "thing",
+        method: Method::GET,
+        path: "/things/{id}/parts",
+        content_type: None,
+        accept: "application/json",
+        retry: RetryClass::Read,
+    };
+
+    fn path(request: Request) -> String {
+        request.finish().unwrap().path
+    }
+
+    #[test]
+    fn a_path_parameter_cannot_leave_its_segment() {
+        let request = Request::new(&THING).path("id", "a/b?c#d é");
+        assert_eq!(path(request), "/things/a%2Fb%3Fc%23d%20%C3%A9/parts");
+    }
+
+    #[test]
+    fn query_parameters_are_left_out_repeated_and_escaped() {
+        let request = Request::new(&THING)
+            .path("id", 7)
+            .query("none", None::<&str>)
+            .query("one", Some("a b&c"))
+            .query("many", vec!["x", "y"])
+            .query("flag", true)
+            .query("count", 3);
+        let wanted = "/things/7/parts?one=a%20b%26c&many=x&many=y&flag=true&count=3";
+        assert_eq!(path(request), wanted);
+    }
+
+    #[test]
+    fn a_nested_query_parameter_is_refused_by_name() {
+        let request = Request::new(&THING).query("filter", serde_json::json!({"a": 1}));
+        let problem = request.finish().err().unwrap();
+        assert!(matches!(problem, InvalidRequest::Query("filter")));
+    }
+}

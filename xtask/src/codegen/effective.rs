@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use crate::config::{Config, Module};
-use crate::document::{parse_strict, sha256_hex};
+use crate::document::{canonical, parse_strict, sha256_hex};
 use crate::overlay::Overlay;
 use crate::passes::{self, Docs, Log};
 use crate::sources::{SOURCES, Source};
@@ -29,7 +29,72 @@ pub struct Effective {
     pub log: Log,
 }
 
-/// Puts the layers of one document together.
+/// Everything that is put on top of a contract.
+#[derive(Clone, Debug, Default)]
+pub struct Layers {
+    /// The corrections, with the path of their file.
+    pub overlay: Option<(Overlay, String)>,
+    /// SHA-256 of the file of the corrections.
+    pub overlay_sha256: Option<String>,
+    /// Our own words.
+    pub docs: Docs,
+    /// The decisions for the module.
+    pub module: Module,
+}
+
+impl Layers {
+    /// Reads the layers of a registered document.
+    pub fn load(workspace: &Workspace, source: &Source, config: &Config) -> Result<Self> {
+        let overlay_path = source.overlay();
+        let (overlay, overlay_sha256) = match workspace.path(&overlay_path).exists() {
+            true => {
+                let text = workspace.read(&overlay_path)?;
+                let overlay = Overlay::parse(&text, &overlay_path)?;
+                let hash = sha256_hex(text.as_bytes());
+                (Some((overlay, overlay_path)), Some(hash))
+            }
+            false => (None, None),
+        };
+        let docs_path = source.docs();
+        let docs = match workspace.path(&docs_path).exists() {
+            true => Docs::parse(&workspace.read(&docs_path)?, &docs_path)?,
+            false => Docs::default(),
+        };
+        let module = config.module(&source.module)?.clone();
+        Ok(Self {
+            overlay,
+            overlay_sha256,
+            docs,
+            module,
+        })
+    }
+
+    /// Puts the layers on a contract, which need not be the registered one.
+    pub fn apply(self, id: &str, contract: Value) -> Result<Effective> {
+        let contract_sha256 = sha256_hex(canonical(&contract).as_bytes());
+        let mut document = contract;
+        if let Some((overlay, path)) = &self.overlay {
+            overlay.apply(&mut document, path)?;
+        }
+        let context = passes::Context {
+            module: &self.module,
+            docs: &self.docs,
+        };
+        let log = passes::run_all(&mut document, context)
+            .with_context(|| format!("preparing {id} for the generator"))?;
+        Ok(Effective {
+            id: id.to_owned(),
+            contract_sha256,
+            overlay_sha256: self.overlay_sha256,
+            document,
+            module: self.module,
+            docs: self.docs,
+            log,
+        })
+    }
+}
+
+/// Puts the layers of one registered document together.
 pub fn effective(workspace: &Workspace, source: &Source, config: &Config) -> Result<Effective> {
     let path = source.contract();
     let text = workspace.read(&path)?;
@@ -41,34 +106,6 @@ pub fn effective(workspace: &Workspace, source: &Source, config: &Config) -> Res
             ))
             .into());
     }
-    let mut document = parse_strict(text.as_bytes()).map_err(|finding| finding.at(&path))?;
-
-    let overlay = source.overlay();
-    let mut overlay_sha256 = None;
-    if workspace.path(&overlay).exists() {
-        let text = workspace.read(&overlay)?;
-        Overlay::parse(&text, &overlay)?.apply(&mut document, &overlay)?;
-        overlay_sha256 = Some(sha256_hex(text.as_bytes()));
-    }
-    let docs_path = source.docs();
-    let docs = match workspace.path(&docs_path).exists() {
-        true => Docs::parse(&workspace.read(&docs_path)?, &docs_path)?,
-        false => Docs::default(),
-    };
-    let module = config.module(&source.module)?.clone();
-    let context = passes::Context {
-        module: &module,
-        docs: &docs,
-    };
-    let log = passes::run_all(&mut document, context)
-        .with_context(|| format!("preparing {path} for the generator"))?;
-    Ok(Effective {
-        id: source.id.clone(),
-        contract_sha256: source.contract_sha256.clone(),
-        overlay_sha256,
-        document,
-        module,
-        docs,
-        log,
-    })
+    let document = parse_strict(text.as_bytes()).map_err(|finding| finding.at(&path))?;
+    Layers::load(workspace, source, config)?.apply(&source.id, document)
 }

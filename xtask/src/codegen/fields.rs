@@ -8,8 +8,8 @@ use syn::{Field, Item, ItemStruct, Type, parse_quote};
 use super::Effective;
 use super::syntax::{FieldSerde, argument_of, document, is_type, wire_name};
 use crate::Finding;
-use crate::config::{Retry, dead_entry};
-use crate::document::{each_operation, each_ref};
+use crate::config::{CONFIG, Retry, dead_entry};
+use crate::document::{each_operation, reached_schemas, schemas};
 use crate::passes::API_ERROR;
 
 /// The text of a field that collects what no other field takes.
@@ -21,6 +21,7 @@ pub(super) fn rewrite_fields(items: &mut [Item], effective: &Effective) -> Resul
         effective,
         updates: schemas_of_updates(effective),
         used: BTreeSet::new(),
+        not_numbers: Vec::new(),
     };
     for item in items.iter_mut() {
         if let Item::Struct(item) = item {
@@ -40,6 +41,8 @@ struct Rewriter<'a> {
     updates: BTreeSet<String>,
     /// `Schema.property` entries that were found.
     used: BTreeSet<String>,
+    /// `money` entries that the document does not declare as numbers.
+    not_numbers: Vec<String>,
 }
 
 impl Rewriter<'_> {
@@ -81,7 +84,9 @@ impl Rewriter<'_> {
             return;
         }
         if module.money.contains(&entry) {
-            replace_f64(&mut field.ty);
+            if !replace_f64(&mut field.ty) {
+                self.not_numbers.push(entry.clone());
+            }
             self.used.insert(entry.clone());
         }
         if module.patch.contains(&entry)
@@ -124,42 +129,46 @@ impl Rewriter<'_> {
                 return Err(dead_entry(key, dead));
             }
         }
-        Ok(())
+        match self.not_numbers.first() {
+            // `Money` is a number on the wire: as anything else every call would fail.
+            Some(entry) => Err(Finding::new(
+                "RAS-C004",
+                format!("`money` entry `{entry}` is no number in the document"),
+            )
+            .at(CONFIG)
+            .fix("the document has changed: look at the member, then delete the entry")),
+            None => Ok(()),
+        }
     }
 }
 
 /// All schemas that can be part of the body of an update.
 fn schemas_of_updates(effective: &Effective) -> BTreeSet<String> {
-    let mut document = effective.document.clone();
-    let mut open = Vec::new();
-    let walked: Result<(), std::convert::Infallible> = each_operation(&mut document, |operation| {
-        let id = operation.value["operationId"].as_str().unwrap_or_default();
-        if effective.module.retry.get(id) == Some(&Retry::Update)
-            && let Some(body) = operation.value.get("requestBody")
-        {
-            each_ref(body, &mut |name| open.push(name.to_owned()));
-        }
-        Ok(())
-    });
-    let Ok(()) = walked;
-    let schemas = crate::document::schemas(&document);
+    let known = schemas(&effective.document);
     let mut found = BTreeSet::new();
-    while let Some(name) = open.pop() {
-        if let Some(schema) = schemas.get(&name)
-            && found.insert(name)
-        {
-            each_ref(schema, &mut |name| open.push(name.to_owned()));
-        }
-    }
+    let walked: Result<(), std::convert::Infallible> =
+        each_operation(&mut effective.document.clone(), |operation| {
+            let id = operation.value["operationId"].as_str().unwrap_or_default();
+            if effective.module.retry.get(id) == Some(&Retry::Update)
+                && let Some(body) = operation.value.get("requestBody")
+            {
+                found.extend(reached_schemas(body, &known));
+            }
+            Ok(())
+        });
+    let Ok(()) = walked;
     found
 }
 
-fn replace_f64(ty: &mut Type) {
-    if argument_of(ty, "Option").is_some() {
-        *ty = parse_quote!(Option<crate::Money>);
-    } else {
-        *ty = parse_quote!(crate::Money);
+/// Puts `Money` in the place of a number; false when there is no number.
+fn replace_f64(ty: &mut Type) -> bool {
+    let is_number = |ty: &Type| is_type(ty, "f64") || is_type(ty, "f32");
+    match argument_of(ty, "Option") {
+        Some(inner) if is_number(inner) => *ty = parse_quote!(Option<crate::Money>),
+        None if is_number(ty) => *ty = parse_quote!(crate::Money),
+        _ => return false,
     }
+    true
 }
 
 fn shorten(path: &mut Option<String>) {

@@ -1,11 +1,11 @@
 //! One effective document through progenitor and the post-pass.
 
 use anyhow::{Context as _, Result};
-use progenitor::{GenerationSettings, Generator};
 use syn::{Item, parse_quote};
 
+use super::guarded::progenitor_output;
 use super::methods::{Operations, operations};
-use super::{Effective, constructors, fields, open_enums, postconditions, render};
+use super::{Effective, bisect, constructors, fields, open_enums, postconditions, render};
 use crate::Finding;
 
 /// The generated files of one document.
@@ -19,7 +19,8 @@ pub struct Generated {
 
 /// Generates the module of one document.
 pub fn generate_module(effective: &Effective) -> Result<Generated> {
-    let raw = progenitor_output(effective)?;
+    let raw = progenitor_output(&effective.document)
+        .map_err(|reason| bisect::finding(&effective.id, &effective.document, &reason))?;
     let types = types(&raw, effective)?;
     let client = client(effective, operations(&raw, effective)?);
     postconditions::check(&format!("{} types", effective.id), &types)?;
@@ -46,20 +47,6 @@ pub fn generate_module(effective: &Effective) -> Result<Generated> {
             render::items(&types)
         ),
     })
-}
-
-/// What progenitor makes of the document, as syntax.
-fn progenitor_output(effective: &Effective) -> Result<syn::File> {
-    let document: openapiv3::OpenAPI = serde_json::from_value(effective.document.clone())
-        .with_context(|| format!("reading {} as OpenAPI 3.0", effective.id))?;
-    let mut settings = GenerationSettings::new();
-    settings
-        .with_derive("PartialEq")
-        .with_map_type("::std::collections::BTreeMap");
-    let tokens = Generator::new(&settings)
-        .generate_tokens(&document)
-        .with_context(|| format!("generating from {}", effective.id))?;
-    syn::parse2(tokens).context("parsing what progenitor generated")
 }
 
 fn types(raw: &syn::File, effective: &Effective) -> Result<Vec<Item>> {

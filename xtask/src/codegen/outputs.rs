@@ -6,13 +6,13 @@ use anyhow::{Context as _, Result};
 use similar::TextDiff;
 
 use crate::Workspace;
-use crate::sources::{GENERATED, Sources};
+use crate::sources::{API, GENERATED, Sources};
 
 /// How many lines of one file's difference are shown.
 const SHOWN_LINES: usize = 60;
 
 /// The folders that hold generated files and nothing else.
-const OWNED: [&str; 2] = ["openapi/effective", GENERATED];
+const OWNED: [&str; 3] = ["openapi/effective", GENERATED, API];
 
 /// The folders whose every file must belong to a registered document.
 const INPUTS: [&str; 3] = ["openapi/contract", "openapi/overlays", "openapi/docs"];

@@ -58,6 +58,11 @@ pub(super) fn run(
     check_fields(document)
 }
 
+/// The name that a schema or an operation id of the contract has in the generated code.
+pub(crate) fn clean_name(module: &Module, name: &str) -> String {
+    rust_type(&Namer::new(module).clean(name))
+}
+
 struct Namer<'a> {
     module: &'a Module,
     used: std::collections::BTreeSet<&'a str>,

@@ -1,10 +1,8 @@
 //! Taking in a published document.
 
-use std::path::PathBuf;
-
 use serde_json::{Value, json};
 use xtask::document::{canonical, parse_strict};
-use xtask::spec::{Outcome, import, structure_of};
+use xtask::spec::{Import, structure_of};
 
 use crate::checkout::Checkout;
 
@@ -71,61 +69,76 @@ fn a_structure_is_its_own_structure() {
     }
 }
 
-#[test]
-fn the_same_document_in_another_form_changes_nothing() {
-    let checkout = Checkout::new();
-    let contract = checkout
+/// Writes a download and reads it as an import.
+fn read(checkout: &Checkout, bytes: &[u8]) -> Result<Import, String> {
+    let file = checkout.workspace.path("downloaded.json");
+    std::fs::write(&file, bytes).unwrap();
+    Import::read(&checkout.workspace, file.to_str().unwrap()).map_err(|error| format!("{error:#}"))
+}
+
+fn contract(checkout: &Checkout) -> String {
+    checkout
         .workspace
         .read("openapi/contract/reporting-v3.json")
-        .unwrap();
-    let document: Value = serde_json::from_str(&contract).unwrap();
-    let file = checkout.workspace.path("downloaded.json");
-    for text in [
-        serde_json::to_string(&document).unwrap(),
-        contract.replace('\n', "\r\n"),
-    ] {
-        std::fs::write(&file, text).unwrap();
-        assert_eq!(
-            import(&checkout.workspace, &file).unwrap().outcome,
-            Outcome::Unchanged
-        );
-    }
-    assert!(checkout.passes());
+        .unwrap()
 }
 
 #[test]
-fn a_new_document_becomes_the_contract_and_its_import_can_be_repeated() {
+fn the_same_document_in_another_form_changes_nothing() {
     let checkout = Checkout::new();
-    let file = checkout.workspace.path("downloaded.json");
-    std::fs::write(&file, with_prose().to_string()).unwrap();
-    let first = import(&checkout.workspace, &file).unwrap();
-    assert_eq!(
-        (first.id.as_str(), first.outcome),
-        ("reporting-v3", Outcome::Imported)
+    let text = contract(&checkout);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    for form in [
+        serde_json::to_string(&document).unwrap(),
+        text.replace('\n', "\r\n"),
+        text.replace("  ", "\t"),
+    ] {
+        assert!(read(&checkout, form.as_bytes()).unwrap().is_unchanged());
+    }
+}
+
+#[test]
+fn prose_alone_changes_nothing() {
+    let checkout = Checkout::new();
+    let mut document: Value = serde_json::from_str(&contract(&checkout)).unwrap();
+    document["info"]["description"] = "other words".into();
+    document["components"]["schemas"]["AsyncReport"]["properties"]["url"]["example"] = "x".into();
+    assert!(
+        read(&checkout, document.to_string().as_bytes())
+            .unwrap()
+            .is_unchanged()
     );
-    let contract = checkout
-        .workspace
-        .read("openapi/contract/reporting-v3.json")
-        .unwrap();
-    assert!(!contract.contains("prose"));
-    let second = import(&checkout.workspace, &file).unwrap();
-    assert_eq!(second.outcome, Outcome::Unchanged);
-    assert_eq!(
-        checkout
-            .workspace
-            .read("openapi/contract/reporting-v3.json")
-            .unwrap(),
-        contract
+}
+
+#[test]
+fn a_change_is_told_first_and_written_only_when_asked() {
+    let checkout = Checkout::new();
+    let before = contract(&checkout);
+    let mut document: Value = serde_json::from_str(&before).unwrap();
+    document["components"]["schemas"]["AsyncReport"]["properties"]["rows"] =
+        json!({"type": "integer"});
+    let import = read(&checkout, document.to_string().as_bytes()).unwrap();
+    let diff = import.diff.as_ref().unwrap();
+    assert_eq!(diff.changes.len(), 1);
+    assert_eq!(contract(&checkout), before, "reading writes nothing");
+
+    import.write(&checkout.workspace).unwrap();
+    assert!(contract(&checkout).contains("\"rows\""));
+    assert!(
+        read(&checkout, document.to_string().as_bytes())
+            .unwrap()
+            .is_unchanged()
     );
+    let sources = checkout.workspace.read("openapi/sources.toml").unwrap();
+    let hash = xtask::document::sha256_hex(document.to_string().as_bytes());
+    assert!(sources.contains(&hash), "{sources}");
 }
 
 #[test]
 fn what_is_no_document_of_ours_is_refused_with_the_place() {
     let checkout = Checkout::new();
     let check = |bytes: &[u8], wanted: &str| {
-        let file: PathBuf = checkout.workspace.path("downloaded.json");
-        std::fs::write(&file, bytes).unwrap();
-        let error = import(&checkout.workspace, &file).unwrap_err().to_string();
+        let error = read(&checkout, bytes).unwrap_err();
         assert!(error.contains(wanted), "{error}");
         assert!(error.contains("downloaded.json"), "{error}");
     };
@@ -142,4 +155,17 @@ fn what_is_no_document_of_ours_is_refused_with_the_place() {
         br#"{"openapi":"3.1.0","info":{"title":"Offline Report"}}"#,
         "`openapi` is 3.1.0",
     );
+    check(
+        with_prose().to_string().as_bytes(),
+        "only 0 of 2 paths are still there",
+    );
+    let too_long = vec![b' '; 20_000_001];
+    check(&too_long, "more than 20000000");
+}
+
+#[test]
+fn an_address_without_tls_is_not_fetched() {
+    let checkout = Checkout::new();
+    let error = Import::read(&checkout.workspace, "http://127.0.0.1:1/a.json").unwrap_err();
+    assert!(error.to_string().contains("without TLS"), "{error}");
 }

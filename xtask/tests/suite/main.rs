@@ -8,6 +8,11 @@
 
 mod check;
 mod checkout;
+#[cfg(unix)]
+mod cli;
+mod codes;
 mod import;
+mod lint;
 mod overlay;
 mod passes;
+mod report;

@@ -1,0 +1,131 @@
+//! What a contract would generate before anybody has adapted the configuration to it.
+//!
+//! `codegen` refuses entries that match nothing and operations without a retry
+//! class, rightly: they are decisions. To compare APIs neither matters, so a
+//! preview leaves the dead entries out, guesses the class from the method and
+//! notes both, as a list of what has to be decided when the contract is adopted.
+
+use anyhow::Result;
+use serde_json::Value;
+
+use super::{Effective, Generated, Layers, generate_module};
+use crate::Finding;
+use crate::config::{Module, Retry, dead_entry};
+use crate::document::each_operation;
+use crate::passes::Docs;
+
+/// The generated code of a contract that is not adopted yet.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The code, without our own words.
+    pub generated: Generated,
+    /// What has to be decided in `openapi/` before `codegen` accepts the contract.
+    pub notes: Vec<String>,
+}
+
+/// Runs the whole pipeline on a contract, in memory.
+pub fn preview(id: &str, contract: &Value, layers: &Layers) -> Result<Preview> {
+    let docs = layers.docs.clone();
+    let mut layers = Layers {
+        docs: Docs::default(),
+        ..layers.clone()
+    };
+    let mut notes = Vec::new();
+    loop {
+        match attempt(id, contract, &layers, &mut notes) {
+            Ok(generated) => {
+                let layers = Layers { docs, ..layers };
+                notes.extend(dead_words(id, contract, layers, &generated.types));
+                return Ok(Preview { generated, notes });
+            }
+            Err(error) => match error.downcast_ref::<Finding>() {
+                Some(finding) if drop_dead(&mut layers.module, finding) => {
+                    notes.push(first_line(finding));
+                }
+                _ => return Err(error),
+            },
+        }
+    }
+}
+
+fn attempt(
+    id: &str,
+    contract: &Value,
+    layers: &Layers,
+    notes: &mut Vec<String>,
+) -> Result<Generated> {
+    let mut effective = layers.clone().apply(id, contract.clone())?;
+    // A dead entry starts the attempt again; what it noted stands already.
+    for note in guess_retry(&mut effective) {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    generate_module(&effective)
+}
+
+/// The first of our words that would describe nothing.
+fn dead_words(id: &str, contract: &Value, layers: Layers, types: &str) -> Option<String> {
+    // The passes know the schemas of the document, only the code knows nested types.
+    let is_type = |name: &str| {
+        let starts = [format!("pub struct {name} "), format!("pub enum {name} ")];
+        starts.iter().any(|start| types.contains(start))
+    };
+    let lost = layers.docs.schemas.keys().find(|name| !is_type(name));
+    if let Some(name) = lost {
+        return Some(format!(
+            "[RAS-D002] the text for `{name}` describes nothing"
+        ));
+    }
+    let error = layers.apply(id, contract.clone()).err()?;
+    error.downcast_ref::<Finding>().map(first_line)
+}
+
+fn first_line(finding: &Finding) -> String {
+    let text = finding.to_string();
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Removes the entry that the finding complains about; false when it is about something else.
+fn drop_dead(module: &mut Module, finding: &Finding) -> bool {
+    let dead = |key: &str, entry: &str| dead_entry(key, entry) == *finding;
+    let before = entries(module);
+    module.rename.retain(|entry, _| !dead("rename", entry));
+    module.retry.retain(|entry, _| !dead("retry", entry));
+    module.money.retain(|entry| !dead("money", entry));
+    module.patch.retain(|entry| !dead("patch", entry));
+    module.lenient.retain(|entry| !dead("lenient", entry));
+    module.skip.retain(|entry| !dead("skip", entry));
+    entries(module) < before
+}
+
+fn entries(module: &Module) -> usize {
+    let lists = [&module.money, &module.patch, &module.lenient, &module.skip];
+    let listed: usize = lists.iter().map(|list| list.len()).sum();
+    listed + module.rename.len() + module.retry.len()
+}
+
+fn guess_retry(effective: &mut Effective) -> Vec<String> {
+    let mut notes = Vec::new();
+    let retry = &mut effective.module.retry;
+    let walked: Result<(), std::convert::Infallible> =
+        each_operation(&mut effective.document, |operation| {
+            let id = operation.value["operationId"].as_str().unwrap_or_default();
+            if !retry.contains_key(id) {
+                notes.push(format!("[RAS-C003] `{id}` needs a retry class"));
+                retry.insert(id.to_owned(), guess(operation.method));
+            }
+            Ok(())
+        });
+    let Ok(()) = walked;
+    notes
+}
+
+fn guess(method: &str) -> Retry {
+    match method {
+        "post" => Retry::Create,
+        "put" | "patch" => Retry::Update,
+        "delete" => Retry::Delete,
+        _ => Retry::Read,
+    }
+}
