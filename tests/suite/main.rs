@@ -19,6 +19,7 @@ mod public_api;
 mod refused_servers;
 mod resources;
 mod scripted;
+mod server;
 mod stub;
 mod tenants;
 mod torn_connections;

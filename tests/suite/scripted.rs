@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
+use tokio::net::TcpStream;
+
+use crate::server::Server;
 
 /// What happens to a request.
 #[derive(Clone, Debug)]
@@ -41,32 +42,20 @@ pub(crate) struct Counts {
 pub(crate) struct Scripted {
     pub(crate) address: SocketAddr,
     pub(crate) counts: Arc<Counts>,
-    server: JoinHandle<()>,
+    _server: Server,
 }
 
 impl Scripted {
     pub(crate) async fn start(fault: Fault) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
         let counts = Arc::new(Counts::default());
         let counted = Arc::clone(&counts);
-        let server = tokio::spawn(async move {
-            loop {
-                let (socket, _) = listener.accept().await.unwrap();
-                tokio::spawn(serve(socket, fault.clone(), Arc::clone(&counted)));
-            }
-        });
+        let server =
+            Server::start(move |socket| serve(socket, fault.clone(), Arc::clone(&counted))).await;
         Self {
-            address,
+            address: server.address,
             counts,
-            server,
+            _server: server,
         }
-    }
-}
-
-impl Drop for Scripted {
-    fn drop(&mut self) {
-        self.server.abort();
     }
 }
 

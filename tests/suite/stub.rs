@@ -5,13 +5,14 @@ use std::sync::{Arc, Mutex};
 
 use ras_core::HttpClient;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
+use tokio::net::TcpStream;
+
+use crate::server::Server;
 
 pub(crate) struct Stub {
     pub(crate) address: SocketAddr,
     received: Arc<Mutex<Vec<String>>>,
-    server: JoinHandle<()>,
+    _server: Server,
 }
 
 impl Stub {
@@ -26,20 +27,14 @@ impl Stub {
         answer.push_str("\r\n");
         answer.push_str(body);
 
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
         let received = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&received);
-        let server = tokio::spawn(async move {
-            loop {
-                let (socket, _) = listener.accept().await.unwrap();
-                tokio::spawn(serve(socket, answer.clone(), Arc::clone(&seen)));
-            }
-        });
+        let server =
+            Server::start(move |socket| serve(socket, answer.clone(), Arc::clone(&seen))).await;
         Self {
-            address,
+            address: server.address,
             received,
-            server,
+            _server: server,
         }
     }
 
@@ -55,12 +50,6 @@ impl Stub {
 
     pub(crate) fn http_client(&self) -> HttpClient {
         HttpClient::new(&format!("http://{}", self.address), reqwest::Client::new()).unwrap()
-    }
-}
-
-impl Drop for Stub {
-    fn drop(&mut self) {
-        self.server.abort();
     }
 }
 

@@ -4,17 +4,17 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
+use tokio::net::TcpStream;
 
 use crate::scripted::{answer, length_of, read_head};
+use crate::server::Server;
 
 /// Grants `<refresh token>` the access token `access of <refresh token>`.
 pub(crate) struct Tenants {
     pub(crate) address: SocketAddr,
     /// Forms of token requests, and heads of the others.
     pub(crate) seen: Arc<Mutex<Seen>>,
-    server: JoinHandle<()>,
+    _server: Server,
 }
 
 #[derive(Debug, Default)]
@@ -26,31 +26,19 @@ pub(crate) struct Seen {
 impl Tenants {
     /// Answers calls with `reply`; `{authorization}` in it becomes the header of the call.
     pub(crate) async fn answering(status: &'static str, reply: &'static str) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::default());
         let kept = Arc::clone(&seen);
-        let server = tokio::spawn(async move {
-            loop {
-                let (socket, _) = listener.accept().await.unwrap();
-                tokio::spawn(serve(socket, status, reply, Arc::clone(&kept)));
-            }
-        });
+        let server =
+            Server::start(move |socket| serve(socket, status, reply, Arc::clone(&kept))).await;
         Self {
-            address,
+            address: server.address,
             seen,
-            server,
+            _server: server,
         }
     }
 
     pub(crate) fn token_requests(&self) -> usize {
         self.seen.lock().unwrap().forms.len()
-    }
-}
-
-impl Drop for Tenants {
-    fn drop(&mut self) {
-        self.server.abort();
     }
 }
 

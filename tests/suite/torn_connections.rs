@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex};
 use futures_util::{StreamExt, stream};
 use ras_highlevel::{NewCampaign, Reach, Targeting, Usd};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 
 use crate::fault_table::hurried;
 use crate::scripted::{answer, length_of, read_head};
+use crate::server::Server;
 
 const CREATES: usize = 10_000;
 
@@ -82,16 +83,15 @@ async fn serve(mut socket: TcpStream, mut chance: Chance, delivered: Delivered) 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_creates_over_torn_connections_are_never_delivered_twice() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let ras = hurried(listener.local_addr().unwrap());
     let delivered = Delivered::default();
     let seen = Arc::clone(&delivered);
-    let server = tokio::spawn(async move {
-        for seed in 0.. {
-            let (socket, _) = listener.accept().await.unwrap();
-            tokio::spawn(serve(socket, Chance(seed), Arc::clone(&seen)));
-        }
-    });
+    let mut seed = 0;
+    let server = Server::start(move |socket| {
+        seed += 1;
+        serve(socket, Chance(seed), Arc::clone(&seen))
+    })
+    .await;
+    let ras = hurried(server.address);
 
     let campaigns = ras.campaigns();
     let create = |number: usize| {
@@ -110,7 +110,7 @@ async fn ten_thousand_creates_over_torn_connections_are_never_delivered_twice() 
         .buffer_unordered(32)
         .collect()
         .await;
-    server.abort();
+    drop(server);
 
     let delivered = delivered.lock().unwrap();
     let twice: Vec<_> = delivered.iter().filter(|(_, count)| **count > 1).collect();

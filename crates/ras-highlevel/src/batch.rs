@@ -122,6 +122,7 @@ impl<T> Batch<T> {
             inner.status = error.status();
             inner.request_id = error.request_id().map(str::to_owned);
             inner.retry_after = error.retry_after();
+            (inner.attempts, inner.elapsed) = (error.attempts(), error.elapsed());
             inner.source = Some(Arc::new(error.clone()));
         }
         Error::new(inner)

@@ -5,8 +5,11 @@
 //! ([`NewCampaign`]), what is changed ([`CampaignPatch`]) and what is asked for
 //! ([`CampaignFilter`]). [`Ras::create_auto_campaign`] and
 //! [`Ras::create_manual_campaign`] build a whole campaign from a [`CampaignPlan`].
+//! Before there is a profile, [`Login`] fetches a refresh token in the browser, and an
+//! [`Account`] lists the profiles that it is good for.
 //!
 //! * Creates are never sent again after an unknown outcome: [`Error::reach`] says so.
+//! * All calls of a profile keep one pace, which follows what the service bears.
 //! * A 207 is a value: [`Batch`] keeps the position of every input.
 //! * A campaign is created PAUSED and enabled last, so that a half-built one cannot spend.
 //!

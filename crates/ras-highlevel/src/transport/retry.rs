@@ -24,7 +24,8 @@ pub(crate) enum Next {
 /// Decides by class and failure alone.
 ///
 /// A create is made again only after failures that provably had no effect: 401, 429 and
-/// a connection that did not come about. Everything else repeats what sets a state or
+/// a connection that did not come about. That a 429 had no effect is not documented for
+/// RAS, but it is what a throttle in front of a service means. Everything else repeats what sets a state or
 /// changes nothing.
 pub(crate) fn next(class: RetryClass, error: &Error, refreshed: bool) -> Next {
     let harmless = match class {
