@@ -8,6 +8,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
+use crate::contract::exchange::request_violations;
+
 pub struct Stub {
     pub address: SocketAddr,
     received: Arc<Mutex<Vec<String>>>,
@@ -60,7 +62,27 @@ impl Stub {
 impl Drop for Stub {
     fn drop(&mut self) {
         self.server.abort();
+        // The answers are the test's own; what the client sent has to keep the contract.
+        if !std::thread::panicking() {
+            let received = self.received();
+            let found: Vec<String> = received.iter().flat_map(|text| judge(text)).collect();
+            assert!(found.is_empty(), "{}", found.join("\n"));
+        }
     }
+}
+
+/// What is wrong with a request, by the published contract.
+fn judge(request: &str) -> Vec<String> {
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
+    let mut lines = head.lines();
+    let mut start = lines.next().unwrap().split(' ');
+    let (method, target) = (start.next().unwrap(), start.next().unwrap());
+    let path = target.split('?').next().unwrap();
+    let headers = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+        .collect();
+    request_violations(method, path, &headers, body.as_bytes())
 }
 
 async fn serve(mut socket: TcpStream, answer: String, seen: Arc<Mutex<Vec<String>>>) {

@@ -84,7 +84,9 @@ async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Re
         parts.headers.clone(),
     );
     let inner = Request::from_parts(parts, Body::from(body.clone()));
-    let mut response = match app.faults.take(&method, uri.path()) {
+    let fault = app.faults.take(&method, uri.path());
+    let scripted = fault.is_some();
+    let mut response = match fault {
         Some((Moment::InsteadOfApplying, answer)) => canned(answer),
         Some((Moment::AfterApplying, answer)) => {
             next.run(inner).await;
@@ -108,6 +110,7 @@ async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Re
         status: answer.status,
         response_headers: answer.headers.clone(),
         response: Bytes::clone(&answer_body),
+        scripted,
     });
     Response::from_parts(answer, Body::from(answer_body))
 }

@@ -26,6 +26,8 @@ pub struct RecordedRequest {
     pub response_headers: HeaderMap,
     /// Body of the answer.
     pub response: Bytes,
+    /// Whether a fault had a hand in the exchange, so that the answer is not the sandbox's own.
+    pub scripted: bool,
 }
 
 /// What to call after each exchange.
