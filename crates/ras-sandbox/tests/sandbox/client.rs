@@ -21,6 +21,8 @@ pub(crate) struct Client {
     pub(crate) sandbox: Sandbox,
     pub(crate) http: reqwest::Client,
     pub(crate) token: String,
+    /// The profile that requests are for.
+    pub(crate) profile: String,
 }
 
 /// The ids of a whole campaign.
@@ -43,6 +45,7 @@ impl Client {
         let sandbox = Sandbox::watching_answers(sandbox);
         let http = reqwest::Client::builder().no_proxy().build()?;
         let mut client = Self {
+            profile: sandbox.credentials().profile_id,
             sandbox,
             http,
             token: String::new(),
@@ -82,7 +85,7 @@ impl Client {
             .request(method, format!("{}{path}", self.sandbox.base_url()))
             .header("authorization", format!("Bearer {}", self.token))
             .header("amazon-advertising-api-clientid", login.client_id)
-            .header("amazon-advertising-api-scope", login.profile_id)
+            .header("amazon-advertising-api-scope", &self.profile)
             .header("content-type", "application/json")
     }
 
