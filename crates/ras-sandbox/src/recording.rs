@@ -38,7 +38,7 @@ impl fmt::Display for RecordedRequest {
     /// One line for a log: status, method, path, and how many items went well or not.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status.as_u16();
-        write!(f, "{status} {:<6} {}", self.method, self.path)?;
+        write!(f, "{status} {:<6} {}", self.method.as_str(), self.path)?;
         if self.status == StatusCode::MULTI_STATUS
             && let Some((good, bad)) = outcomes(&self.response)
         {

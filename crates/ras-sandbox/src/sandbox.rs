@@ -115,6 +115,11 @@ impl Sandbox {
         self.app.recording.all()
     }
 
+    /// The last exchanges, newest first; some are kept even when requests are forgotten.
+    pub fn last_requests(&self) -> Vec<RecordedRequest> {
+        self.app.recording.last()
+    }
+
     /// The faults that wait for their request.
     pub fn faults(&self) -> &Faults {
         &self.app.faults

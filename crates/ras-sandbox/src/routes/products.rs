@@ -7,7 +7,9 @@ use axum::response::Response;
 use http::StatusCode;
 use ras_core::products::types::{
     BasisPrice, PriceToPay, ProductMetadataModel, ProductMetadataRequest,
-    ProductMetadataRequestAdType, ProductMetadataResponse,
+    ProductMetadataRequestAdType as AdType, ProductMetadataRequestSortBy as SortBy,
+    ProductMetadataRequestSortOrder as SortOrder, ProductMetadataResponse,
+    RetailerInfoRetailerType,
 };
 
 use crate::access::Caller;
@@ -89,10 +91,15 @@ fn check_selection(body: &ProductMetadataRequest) -> Result<(), Refusal> {
     if text.chars().count() > LONGEST_TEXT {
         return Err(Refusal::too_many("searchStr", LONGEST_TEXT));
     }
-    if let Some(ProductMetadataRequestAdType::Unknown(word)) = &body.ad_type {
-        let known = ProductMetadataRequestAdType::KNOWN;
-        return Err(Refusal::unknown_value("adType", &[word.as_str()], known));
-    }
+    let kind = body.retailer_info.as_ref().map(|info| &info.retailer_type);
+    check_word(
+        "retailerInfo.retailerType",
+        kind,
+        RetailerInfoRetailerType::KNOWN,
+    )?;
+    check_word("adType", body.ad_type.as_ref(), AdType::KNOWN)?;
+    check_word("sortBy", body.sort_by.as_ref(), SortBy::KNOWN)?;
+    check_word("sortOrder", body.sort_order.as_ref(), SortOrder::KNOWN)?;
     let exclusive = [
         !body.asins.is_empty(),
         !body.skus.is_empty(),
@@ -103,6 +110,19 @@ fn check_selection(body: &ProductMetadataRequest) -> Result<(), Refusal> {
         return Err(Refusal::violation("searchStr", constraint));
     }
     Ok(())
+}
+
+/// Refuses a word that the contract does not know.
+fn check_word<T: AsRef<str>>(
+    member: &str,
+    word: Option<&T>,
+    known: &[&str],
+) -> Result<(), Refusal> {
+    let word = word.map(AsRef::as_ref);
+    match word.filter(|word| !known.contains(word)) {
+        Some(word) => Err(Refusal::unknown_value(member, &[word], known)),
+        None => Ok(()),
+    }
 }
 
 fn is_wanted(offer: &Offer, body: &ProductMetadataRequest) -> bool {

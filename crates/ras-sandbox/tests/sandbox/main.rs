@@ -2,6 +2,7 @@
 
 mod admin;
 mod behaviors;
+mod browser;
 mod client;
 mod contract;
 mod creating;
