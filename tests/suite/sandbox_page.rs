@@ -13,9 +13,12 @@ const MANUAL: &str = include_str!("../../crates/ras-cli/plans/manual.toml");
 async fn the_page_shows_both_launched_trees_with_their_states_and_requests() {
     let sandbox = Sandbox::start().await.unwrap();
     let ras = client(&sandbox);
+    // The examples bear one name, and names are unique.
+    let renamed = MANUAL.replacen("My New Campaign Name", "My Manual Campaign", 1);
+    assert_ne!(renamed, MANUAL);
     let (auto, manual) = (
         CampaignPlan::from_toml(AUTO).unwrap(),
-        CampaignPlan::from_toml(MANUAL).unwrap(),
+        CampaignPlan::from_toml(&renamed).unwrap(),
     );
     ras.create_auto_campaign(&auto, |_| {}).await.unwrap();
     ras.create_manual_campaign(&manual, |_| {}).await.unwrap();
