@@ -107,9 +107,11 @@ async fn no_request_brings_a_500_a_hang_a_violation_or_a_broken_state() -> Outco
         created += round.1;
         archived += round.2;
     }
-    println!("{sums:?}, {created} created, {archived} archived");
     // The dice must reach the depths, or the invariants hold for nothing.
-    assert!(created > 1000 && archived > 200, "{created} and {archived}");
+    assert!(
+        created > 1000 && archived > 200,
+        "{created} and {archived}: {sums:?}"
+    );
     assert_eq!(sums.values().sum::<u64>(), 20_000);
     // Valid and invalid requests both came up, and every answer that rules can give.
     for kind in [

@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, Outcome, keyword, read};
 
+/// A change to a request that spoils it.
+type Change<'a> = &'a dyn Fn(&mut Value);
+
 fn request(kind: &str, group: &str, unit: &str, columns: &[&str]) -> Value {
     json!({
         "name": "test", "startDate": "2030-05-10", "endDate": "2030-05-20",
@@ -21,18 +24,16 @@ fn request(kind: &str, group: &str, unit: &str, columns: &[&str]) -> Value {
 }
 
 async fn create(client: &Client, body: &Value, status: u16) -> Outcome<Value> {
-    read(
-        client
-            .send(Method::POST, "/reporting/reports", body)
-            .await?,
-        status,
-    )
-    .await
+    let response = client
+        .send(Method::POST, "/reporting/reports", body)
+        .await?;
+    read(response, status).await
 }
 
 async fn get(client: &Client, id: &Value) -> Outcome<Value> {
     let path = format!("/reporting/reports/{}", id.as_str().unwrap_or_default());
-    read(client.request(Method::GET, &path).send().await?, 200).await
+    let response = client.request(Method::GET, &path).send().await?;
+    read(response, 200).await
 }
 
 /// Waits on the clock until a report is done.
@@ -112,7 +113,7 @@ async fn the_same_report_is_refused_while_it_is_under_way() -> Outcome {
 #[tokio::test]
 async fn wrong_columns_and_ranges_are_refused_in_recorded_words() -> Outcome {
     let client = Client::start().await?;
-    let detail = async |change: &dyn Fn(&mut Value), status| -> Outcome<String> {
+    let detail = async |change: Change<'_>, status| -> Outcome<String> {
         let mut body = request("spTargeting", "targeting", "DAILY", &["date", "clicks"]);
         change(&mut body);
         let refused = create(&client, &body, status).await?;
@@ -129,7 +130,7 @@ async fn wrong_columns_and_ranges_are_refused_in_recorded_words() -> Outcome {
     let text = detail(&long, 400).await?;
     let whole = "startDate to endDate range (89 days) must not exceed maximum range (31 days)";
     assert_eq!(text, whole);
-    let wrong: [(&dyn Fn(&mut Value), u16); 8] = [
+    let wrong: [(Change, u16); 8] = [
         (&|b| b["endDate"] = json!("2030-06-02"), 400),
         (&|b| b["startDate"] = json!("2030-05-21"), 400),
         (&|b| b["startDate"] = json!("May 1"), 400),

@@ -11,11 +11,8 @@ fn clock() -> Outcome<Clock> {
 
 /// Makes the same calls and gives every byte that was answered.
 async fn calls(seed: u64) -> Outcome<Vec<String>> {
-    let sandbox = Sandbox::builder()
-        .clock(clock()?)
-        .seed(seed)
-        .start()
-        .await?;
+    let builder = Sandbox::builder().clock(clock()?).seed(seed);
+    let sandbox = builder.start().await?;
     let client = Client::on(sandbox).await?;
     let chain = client.create_chain("AUTO", "Shoes").await?;
     client.refused("targets", keyword(&chain, "shoes")).await?;
