@@ -1,9 +1,12 @@
 //! Answers that are sent as they stand.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +74,16 @@ impl CannedAnswer {
     /// A JSON body that is nested deeper than any stack.
     pub fn deep_json(status: StatusCode) -> Self {
         Self::json(status, "[".repeat(200_000))
+    }
+
+    /// A JSON text that is small on the wire and 64 MiB of blanks unpacked.
+    pub fn gzip_bomb(status: StatusCode) -> Self {
+        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+        let blanks = vec![b' '; 1024 * 1024];
+        // Writing to memory cannot fail, and a smaller bomb would be no error either.
+        let _ = (0..64).try_for_each(|_| packer.write_all(&blanks));
+        Self::json(status, packer.finish().unwrap_or_default())
+            .header(CONTENT_ENCODING, HeaderValue::from_static("gzip"))
     }
 
     /// Adds a header.

@@ -46,6 +46,8 @@ pub enum Trouble {
     Doubled,
     /// Applied, but the answer gives it an index beyond the request.
     OutOfRange,
+    /// Applied, and the entity in the answer, if it is asked for, has a state of the future.
+    UnknownState,
 }
 
 /// What a fault wants from the route that answers.
@@ -96,6 +98,7 @@ impl Scripted {
                 Some(Trouble::Unmentioned) => continue,
                 Some(Trouble::Doubled) => spoilt.push(outcome.clone()),
                 Some(Trouble::OutOfRange) => outcome["index"] = json!(1_000_000),
+                Some(Trouble::UnknownState) => spoil_state(&mut outcome),
                 Some(Trouble::MissingId) => {
                     if let Some(members) = outcome.as_object_mut() {
                         members.remove(id);
@@ -106,6 +109,13 @@ impl Scripted {
             spoilt.push(outcome);
         }
         *outcomes = spoilt;
+    }
+}
+
+fn spoil_state(outcome: &mut Value) {
+    let members = outcome.as_object_mut().into_iter().flatten();
+    for (_, entity) in members.filter(|(_, member)| member.is_object()) {
+        entity["state"] = "FROZEN".into();
     }
 }
 

@@ -49,6 +49,21 @@ async fn an_internal_error_of_an_item_may_hide_that_it_was_applied() -> Outcome 
 }
 
 #[tokio::test]
+async fn an_entity_can_come_back_in_a_state_of_the_future() -> Outcome {
+    let client = Client::start().await?;
+    let fault = Fault::on("POST /ras/v1/campaigns").item(0, Trouble::UnknownState);
+    client.sandbox.faults().add(fault);
+    let body = json!({"campaigns": [campaign("AUTO", "Shoes")]});
+    let request = client.request(reqwest::Method::POST, "/ras/v1/campaigns");
+    let request = request.header("prefer", "return=representation");
+    let response = request.body(body.to_string()).send().await?;
+    let answer = crate::client::read(response, 207).await?;
+    let state = &answer["campaigns"]["success"][0]["campaign"]["state"];
+    assert_eq!(state, "FROZEN");
+    Ok(())
+}
+
+#[tokio::test]
 async fn answers_can_leave_ids_and_items_out_or_say_them_twice_or_wrong() -> Outcome {
     let (outcomes, _) = check(Trouble::MissingId).await?;
     assert_eq!(outcomes["success"][1], json!({"index": 1}));

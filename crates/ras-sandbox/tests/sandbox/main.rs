@@ -18,6 +18,7 @@ mod profiles;
 mod protocol;
 mod quotas;
 mod reports;
+mod server;
 mod state;
 mod statuses;
 mod target_errors;

@@ -174,6 +174,7 @@ async fn bodies_of_every_bad_kind_can_be_sent() -> Outcome {
         (CannedAnswer::text(status, "upstream gone"), "upstream gone"),
         (CannedAnswer::invalid_utf8(status), "\u{fffd}"),
         (CannedAnswer::deep_json(status), "[[[["),
+        (CannedAnswer::gzip_bomb(status), "\u{1f}"),
         (CannedAnswer::redirect(elsewhere), ""),
     ];
     let http = reqwest::Client::builder()
