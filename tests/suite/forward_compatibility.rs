@@ -6,6 +6,7 @@ use ras_core::ras::types::{
 use ras_core::{CallContext, Error, Patch};
 
 use crate::stub::Stub;
+use crate::wire::call;
 
 const PAGE: &str = r#"{"campaigns":[
     {"campaignId":"1","name":"a","state":"ENABLED","targetingType":"AUTO","startDate":"2026-01-01",
@@ -19,7 +20,7 @@ async fn list(stub: &Stub) -> Result<ListCampaignsResponse, Error<ApiError>> {
     let client = ras_core::ras::Client::new(stub.http_client());
     let request = ListCampaignsRequest::new();
     client
-        .list_campaigns(&CallContext::new(), &request)
+        .list_campaigns(&call(), &request)
         .await
         .map(ras_core::ResponseValue::into_inner)
 }
@@ -135,11 +136,7 @@ async fn a_new_kind_of_item_error_is_kept() {
 async fn an_error_code_written_as_a_number_is_read() {
     let stub = Stub::answering("404 Not Found", &[], r#"{"code":404,"detail":"Not Found"}"#).await;
     let client = ras_core::reports::Client::new(stub.http_client());
-    let Error::Api(answer) = client
-        .get_async_report(&CallContext::new(), "r")
-        .await
-        .unwrap_err()
-    else {
+    let Error::Api(answer) = client.get_async_report(&call(), "r").await.unwrap_err() else {
         panic!("expected the declared error");
     };
     assert_eq!(answer.code.as_deref(), Some("404"));

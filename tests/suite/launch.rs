@@ -7,12 +7,14 @@ use ras_highlevel::{
     CampaignPlan, CampaignTree, ErrorKind, LaunchError, Ras, Reach, State, TargetKind, Targeting,
     Usd,
 };
-use ras_sandbox::{CannedAnswer, Sandbox};
+use ras_sandbox::CannedAnswer;
+
+use crate::contract::watched::Sandbox;
 
 const AUTO: &str = include_str!("../../crates/ras-cli/plans/auto.toml");
 const MANUAL: &str = include_str!("../../crates/ras-cli/plans/manual.toml");
 
-pub(crate) fn client(sandbox: &Sandbox) -> Ras {
+pub(crate) fn client(sandbox: &ras_sandbox::Sandbox) -> Ras {
     crate::canary::watch();
     let fake = sandbox.credentials();
     Ras::builder()

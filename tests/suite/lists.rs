@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
+use crate::contract::watched::Sandbox;
 use futures_util::TryStreamExt;
 use ras_highlevel::{
     AdGroupFilter, CampaignFilter, CampaignId, NewAdGroup, NewCampaign, Observer, PageToken, Ras,
     RetailerFilter, State, Targeting, Usd,
 };
-use ras_sandbox::Sandbox;
 
 use crate::fault_table::Tokens;
 use crate::launch::client;
@@ -140,11 +140,19 @@ async fn unknown_values_and_members_survive_a_read_and_are_told() {
 }
 
 #[tokio::test]
-async fn profiles_are_listed_and_the_one_of_the_united_states_is_chosen() {
+async fn profiles_are_listed_and_of_two_none_is_chosen_for_the_user() {
     let sandbox = Sandbox::start().await.unwrap();
     let ras = client(&sandbox);
-    let profile = ras.profiles().choose().await.unwrap();
-    assert_eq!(&profile.id, ras.profile());
+    let profiles = ras.profiles().list().await.unwrap();
+    let profile = profiles
+        .iter()
+        .find(|profile| &profile.id == ras.profile())
+        .unwrap();
+    let ambiguous = ras.profiles().choose().await.unwrap_err().to_string();
+    assert!(
+        profiles.len() > 1 && profiles.iter().all(|p| ambiguous.contains(p.id.as_str())),
+        "{ambiguous}"
+    );
     assert_eq!(profile.currency.as_deref(), Some("USD"));
     assert!(
         profile

@@ -3,11 +3,11 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
 
+use crate::contract::watched::Sandbox;
 use futures_util::future::join_all;
 use ras_highlevel::{
     CampaignFilter, Error, ErrorKind, FileTokenStore, Login, Ras, RasBuilder, Reach, Shared,
 };
-use ras_sandbox::Sandbox;
 
 use crate::launch::client;
 use crate::tenants::{Tenants, authorization};

@@ -6,11 +6,17 @@
     reason = "a test that cannot go on has failed"
 )]
 
+#[path = "../../crates/ras-sandbox/tests/sandbox/browser.rs"]
+mod browser;
 mod canary;
+// The sandbox's own tests judge by it too.
+#[path = "../../crates/ras-sandbox/tests/sandbox/contract.rs"]
+mod contract;
 mod fault_table;
 mod forward_compatibility;
 mod generated_code;
 mod guide_samples;
+mod judged;
 mod launch;
 mod lists;
 mod logins;
@@ -18,6 +24,7 @@ mod money;
 mod public_api;
 mod refused_servers;
 mod resources;
+mod sandbox_page;
 mod scripted;
 mod server;
 mod stub;

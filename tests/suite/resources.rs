@@ -5,8 +5,8 @@ use ras_highlevel::{
     NewCampaign, NewProductAd, NewTarget, ProductAdFilter, ProductAdPatch, Ras, Reach,
     RetailerFilter, RetailerStatus, State, TargetFilter, TargetPatch, Targeting, Usd,
 };
-use ras_sandbox::Sandbox;
 
+use crate::contract::watched::Sandbox;
 use crate::launch::client;
 use crate::stub::Stub;
 

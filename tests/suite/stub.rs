@@ -7,6 +7,7 @@ use ras_core::HttpClient;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::contract::exchange::request_violations;
 use crate::server::Server;
 
 pub(crate) struct Stub {
@@ -51,6 +52,31 @@ impl Stub {
     pub(crate) fn http_client(&self) -> HttpClient {
         HttpClient::new(&format!("http://{}", self.address), reqwest::Client::new()).unwrap()
     }
+}
+
+impl Drop for Stub {
+    fn drop(&mut self) {
+        // The answers are the test's own; what the client sent has to keep the contract.
+        if !std::thread::panicking() {
+            let received = self.received();
+            let found: Vec<String> = received.iter().flat_map(|text| judge(text)).collect();
+            assert!(found.is_empty(), "{}", found.join("\n"));
+        }
+    }
+}
+
+/// What is wrong with a request, by the published contract.
+fn judge(request: &str) -> Vec<String> {
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
+    let mut lines = head.lines();
+    let mut start = lines.next().unwrap().split(' ');
+    let (method, target) = (start.next().unwrap(), start.next().unwrap());
+    let path = target.split('?').next().unwrap();
+    let headers = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+        .collect();
+    request_violations(method, path, &headers, body.as_bytes())
 }
 
 async fn serve(mut socket: TcpStream, answer: String, seen: Arc<Mutex<Vec<String>>>) {

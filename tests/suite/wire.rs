@@ -7,7 +7,8 @@ use ras_core::{CallContext, Money, products, ras, reports, retailers};
 
 use crate::stub::Stub;
 
-fn call() -> CallContext {
+/// The headers that every call has.
+pub(crate) fn call() -> CallContext {
     CallContext::new()
         .with_access_token("Atza|token")
         .with_client_id("amzn1.application-oa2-client.1")

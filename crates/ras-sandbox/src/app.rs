@@ -1,29 +1,26 @@
-//! The service itself: its parts, its router and what happens around every request.
+//! The service itself: its parts and its router.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use http::HeaderValue;
+use tokio::task::JoinSet;
 
 use crate::access::Tokens;
+use crate::admin;
+use crate::behavior::Behavior;
 use crate::clock::Clock;
-use crate::faults::{CannedAnswer, Faults, Moment};
-use crate::recording::{RecordedRequest, Recording};
-use crate::reply::Refusal;
+use crate::exchange::around;
+use crate::faults::Faults;
+use crate::profile::Profile;
+use crate::quota::Buckets;
+use crate::recording::Recording;
 use crate::routes;
 use crate::seed::Seed;
 use crate::world::World;
-
-/// Largest body that is read; a batch of 1000 items stays far below.
-const BODY_LIMIT: usize = 16 * 1024 * 1024;
-
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
 /// Everything that requests share.
 #[derive(Debug)]
@@ -32,89 +29,95 @@ pub(crate) struct App {
     pub(crate) clock: Clock,
     pub(crate) tokens: Tokens,
     pub(crate) faults: Faults,
+    pub(crate) buckets: Buckets,
     pub(crate) recording: Recording,
+    /// Requests that are applied after their connection is gone.
+    pub(crate) late: Mutex<JoinSet<()>>,
+    /// Set when the server ends.
+    pub(crate) closing: Arc<AtomicBool>,
+    behavior: Mutex<Behavior>,
     answered: AtomicU64,
+    /// The advertiser of the default credentials.
+    pub(crate) first: Arc<Account>,
+    others: Vec<Arc<Account>>,
+}
+
+/// An advertiser and what it has.
+#[derive(Debug)]
+pub(crate) struct Account {
+    pub(crate) profile: Profile,
     world: Mutex<World>,
 }
 
-impl App {
-    pub(crate) fn new(clock: Clock, recording: Recording) -> Self {
-        Self {
-            seed: Seed::default(),
-            clock,
-            tokens: Tokens::default(),
-            faults: Faults::default(),
-            recording,
-            answered: AtomicU64::new(0),
-            world: Mutex::default(),
-        }
-    }
-
+impl Account {
     /// The state, for this caller alone while it holds the guard.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn next_request_id(&self) -> HeaderValue {
+impl App {
+    pub(crate) fn new(seed: Seed, clock: Clock, behavior: Behavior, recording: Recording) -> Self {
+        let account = |number: u64, profile: &Profile| {
+            let world = Mutex::new(World::new(seed.number, number));
+            let profile = profile.clone();
+            Arc::new(Account { profile, world })
+        };
+        let first = account(0, &seed.first);
+        let others = seed.others.iter().zip(1..);
+        let others = others.map(|(profile, number)| account(number, profile));
+        Self {
+            first,
+            others: others.collect(),
+            seed,
+            clock,
+            recording,
+            tokens: Tokens::default(),
+            faults: Faults::default(),
+            buckets: Buckets::default(),
+            late: Mutex::default(),
+            closing: Arc::default(),
+            behavior: Mutex::new(behavior),
+            answered: AtomicU64::new(0),
+        }
+    }
+
+    /// Every advertiser, that of the default credentials first.
+    pub(crate) fn accounts(&self) -> impl Iterator<Item = &Arc<Account>> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
+    /// The advertiser with this profile.
+    pub(crate) fn account(&self, profile: &str) -> Option<&Arc<Account>> {
+        self.accounts()
+            .find(|account| account.profile.id == profile)
+    }
+
+    /// How the sandbox behaves at present.
+    pub(crate) fn behavior(&self) -> Behavior {
+        self.behavior_guard().clone()
+    }
+
+    pub(crate) fn change_behavior<T>(&self, change: impl FnOnce(&mut Behavior) -> T) -> T {
+        change(&mut self.behavior_guard())
+    }
+
+    fn behavior_guard(&self) -> MutexGuard<'_, Behavior> {
+        self.behavior.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn next_request_id(&self) -> HeaderValue {
         let number = self.answered.fetch_add(1, Ordering::Relaxed) + 1;
         HeaderValue::try_from(format!("sandbox-{number:08}"))
             .unwrap_or(HeaderValue::from_static("sandbox"))
     }
 }
 
-/// The service with faults and record around its routes.
+/// The service with faults and record around its routes, and the admin endpoint beside them.
 pub(crate) fn router(app: Arc<App>) -> Router {
     routes::all()
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(Arc::clone(&app), around))
+        .merge(admin::routes())
         .with_state(app)
-}
-
-/// Gives every request its fault, its request id and its place in the record.
-async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
-        return Refusal::too_large()
-            .for_path(parts.uri.path())
-            .into_response();
-    };
-    let (method, uri, headers) = (
-        parts.method.clone(),
-        parts.uri.clone(),
-        parts.headers.clone(),
-    );
-    let inner = Request::from_parts(parts, Body::from(body.clone()));
-    let mut response = match app.faults.take(&method, uri.path()) {
-        Some((Moment::InsteadOfApplying, answer)) => canned(answer),
-        Some((Moment::AfterApplying, answer)) => {
-            next.run(inner).await;
-            canned(answer)
-        }
-        None => next.run(inner).await,
-    };
-    response
-        .headers_mut()
-        .entry(REQUEST_ID)
-        .or_insert_with(|| app.next_request_id());
-    let (answer, answer_body) = response.into_parts();
-    // Our own answers are in memory, so that reading them cannot fail.
-    let answer_body = to_bytes(answer_body, usize::MAX).await.unwrap_or_default();
-    app.recording.add(RecordedRequest {
-        method,
-        path: uri.path().to_owned(),
-        query: uri.query().map(str::to_owned),
-        headers,
-        body,
-        status: answer.status,
-        response_headers: answer.headers.clone(),
-        response: Bytes::clone(&answer_body),
-    });
-    Response::from_parts(answer, Body::from(answer_body))
-}
-
-fn canned(answer: CannedAnswer) -> Response {
-    let mut response = Response::new(Body::from(answer.body));
-    *response.status_mut() = answer.status;
-    *response.headers_mut() = answer.headers;
-    response
 }

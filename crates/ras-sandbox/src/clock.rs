@@ -45,8 +45,7 @@ impl Clock {
 
     /// The day in Los Angeles, whose time zone governs every date of a US profile.
     pub fn today(&self) -> Date {
-        let zone = TimeZone::posix(PACIFIC).unwrap_or(TimeZone::UTC);
-        zone.to_datetime(self.now()).date()
+        day_of(self.now())
     }
 
     /// Moves a standing clock forward; the clock of the machine stays as it is.
@@ -64,4 +63,10 @@ impl Default for Clock {
     fn default() -> Self {
         Self::system()
     }
+}
+
+/// The day in Los Angeles at a time.
+pub(crate) fn day_of(time: Timestamp) -> Date {
+    let zone = TimeZone::posix(PACIFIC).unwrap_or(TimeZone::UTC);
+    zone.to_datetime(time).date()
 }

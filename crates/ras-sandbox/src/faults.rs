@@ -1,87 +1,59 @@
-//! Scripted answers that the rules would not give.
+//! Scripted trouble that the rules would not make.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::Method;
 
-/// An answer that is sent as it stands.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct CannedAnswer {
-    /// Status of the answer.
-    pub status: StatusCode,
-    /// Headers of the answer; a request id is added when it has none.
-    pub headers: HeaderMap,
-    /// Body of the answer.
-    pub body: Bytes,
-}
+mod answer;
+mod fault;
+mod items;
+mod wire;
 
-impl CannedAnswer {
-    /// An answer without headers or body.
-    pub fn new(status: StatusCode) -> Self {
-        Self {
-            status,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-        }
-    }
+pub use answer::{CannedAnswer, WrongAnswer};
+pub use fault::{Apply, Fault, Reply};
+pub use items::{ItemFault, Trouble};
 
-    /// An answer with a JSON body, which is not checked.
-    pub fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self::new(status)
-            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
-            .body(body)
-    }
-
-    /// Adds a header.
-    #[must_use]
-    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.append(name, value);
-        self
-    }
-
-    /// Sets the body.
-    #[must_use]
-    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
-        self.body = body.into();
-        self
-    }
-}
+pub(crate) use items::Scripted;
+pub(crate) use wire::script;
 
 /// The faults that wait for their request.
 ///
-/// Each fault is for one request and is used up by it. An operation is named by method
-/// and path, `POST /ras/v1/campaigns`, or by the end of the path, `campaigns/list`.
-/// Among faults for one operation the oldest comes first.
+/// A fault is for one request, or as many as it says, and is used up by them. An
+/// operation is named by method and path, `POST /ras/v1/campaigns`, by the end of the
+/// path, `campaigns/list`, or not at all, which means any. Among faults for one operation
+/// the oldest comes first.
+///
+/// # Example
+///
+/// ```
+/// use std::time::Duration;
+/// use ras_sandbox::{Fault, Faults, Trouble};
+///
+/// let faults = Faults::default();
+/// // Applied long after the gateway gave up on it.
+/// faults.add(Fault::on("POST /ras/v1/campaigns").applied_late(Duration::from_secs(40)).dropped());
+/// // Two items of a batch are throttled.
+/// faults.add(Fault::on("POST /ras/v1/targets").item(0, Trouble::Throttled).item(7, Trouble::Throttled));
+/// assert_eq!(faults.pending(), 2);
+/// ```
 #[derive(Debug, Default)]
 pub struct Faults(Mutex<VecDeque<Fault>>);
 
-#[derive(Debug)]
-struct Fault {
-    operation: String,
-    moment: Moment,
-    answer: CannedAnswer,
-}
-
-/// Whether the request still takes effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Moment {
-    InsteadOfApplying,
-    AfterApplying,
-}
-
 impl Faults {
+    /// Adds a fault behind those that wait already.
+    pub fn add(&self, fault: Fault) {
+        self.queue().push_back(fault);
+    }
+
     /// Answers the next request for `operation` with `answer` and does not apply it.
     pub fn answer_next(&self, operation: impl Into<String>, answer: CannedAnswer) {
-        self.push(operation.into(), Moment::InsteadOfApplying, answer);
+        self.add(Fault::on(operation).not_applied().answered(answer));
     }
 
     /// Applies the next request for `operation`, but answers it with `answer`.
     pub fn after_applying(&self, operation: impl Into<String>, answer: CannedAnswer) {
-        self.push(operation.into(), Moment::AfterApplying, answer);
+        self.add(Fault::on(operation).answered(answer));
     }
 
     /// How many faults still wait; a test that ends with some did not do what it says.
@@ -89,25 +61,32 @@ impl Faults {
         self.queue().len()
     }
 
+    /// The faults that still wait, oldest first.
+    pub fn waiting(&self) -> Vec<Fault> {
+        self.queue().iter().cloned().collect()
+    }
+
     /// Forgets every fault that still waits.
     pub fn clear(&self) {
         self.queue().clear();
     }
 
-    pub(crate) fn take(&self, method: &Method, path: &str) -> Option<(Moment, CannedAnswer)> {
+    pub(crate) fn take(&self, method: &Method, path: &str, profile: &str) -> Option<Fault> {
         let mut queue = self.queue();
-        let due = queue
-            .iter()
-            .position(|fault| names(&fault.operation, method, path))?;
-        queue.remove(due).map(|fault| (fault.moment, fault.answer))
-    }
-
-    fn push(&self, operation: String, moment: Moment, answer: CannedAnswer) {
-        self.queue().push_back(Fault {
-            operation,
-            moment,
-            answer,
-        });
+        let due = queue.iter().position(|fault| {
+            let of_profile = fault
+                .profile
+                .as_ref()
+                .is_none_or(|wanted| wanted == profile);
+            of_profile && names(&fault.operation, method, path)
+        })?;
+        let fault = queue.get_mut(due)?;
+        fault.times = fault.times.saturating_sub(1);
+        let taken = fault.clone();
+        if taken.times == 0 {
+            queue.remove(due);
+        }
+        Some(taken)
     }
 
     fn queue(&self) -> MutexGuard<'_, VecDeque<Fault>> {
@@ -122,7 +101,7 @@ fn names(operation: &str, method: &Method, path: &str) -> bool {
     let end = operation.trim_start_matches('/');
     // Whole segments only: `targets` must not name a path that ends in `autotargets`.
     path.strip_suffix(end)
-        .is_some_and(|start| start.is_empty() || start.ends_with('/'))
+        .is_some_and(|start| end.is_empty() || start.is_empty() || start.ends_with('/'))
 }
 
 #[cfg(test)]
@@ -135,6 +114,7 @@ mod tests {
         assert!(names("POST /ras/v1/campaigns/list", &Method::POST, path));
         assert!(names("campaigns/list", &Method::POST, path));
         assert!(names("/ras/v1/campaigns/list", &Method::POST, path));
+        assert!(names("", &Method::POST, path));
         assert!(!names("PUT /ras/v1/campaigns/list", &Method::POST, path));
         assert!(!names("aigns/list", &Method::POST, path));
         assert!(!names("campaigns", &Method::POST, path));

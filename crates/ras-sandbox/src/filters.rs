@@ -6,6 +6,8 @@ use ras_core::ras::types::{
     NameFilter, ProductAdOutput, QueryTermMatchType, ReducedEntityIdFilter, StateFilter,
     TargetLevel, TargetOutput, TargetType,
 };
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::reply::Refusal;
 
@@ -15,7 +17,7 @@ mod targets;
 use checks::{check_count, check_known};
 
 /// The body of a list: which rows, and which page of them.
-pub(crate) trait Filter {
+pub(crate) trait Filter: Serialize {
     type Entity;
 
     /// Refuses what breaks the contract.
@@ -23,6 +25,30 @@ pub(crate) trait Filter {
 
     /// The ids that are asked for, when the list is asked for by id.
     fn ids(&self) -> Option<&[String]>;
+
+    /// The only entity below which rows are wanted, when there is one.
+    fn parent(&self) -> Option<&str> {
+        None
+    }
+
+    /// What is asked for, whatever the page.
+    fn fingerprint(&self) -> String {
+        self.conditions().to_string()
+    }
+
+    /// Whether every row is wanted.
+    fn wants_all(&self) -> bool {
+        self.conditions().as_object().is_none_or(Map::is_empty)
+    }
+
+    fn conditions(&self) -> Value {
+        let mut conditions = serde_json::to_value(self).unwrap_or_default();
+        if let Some(members) = conditions.as_object_mut() {
+            members.remove("maxResults");
+            members.remove("nextToken");
+        }
+        conditions
+    }
 
     /// Whether a row, which has one of the ids, is wanted.
     fn accepts(&self, entity: &Self::Entity) -> bool;
@@ -78,6 +104,10 @@ impl Filter for ListAdGroupsRequest {
         ids(self.ad_group_id_filter.as_ref())
     }
 
+    fn parent(&self) -> Option<&str> {
+        only(self.campaign_id_filter.as_ref())
+    }
+
     fn accepts(&self, group: &AdGroupOutput) -> bool {
         below(self.campaign_id_filter.as_ref(), Some(&group.campaign_id))
             && named(self.name_filter.as_ref(), &group.name)
@@ -101,6 +131,10 @@ impl Filter for ListProductAdsRequest {
         ids(self.product_ad_id_filter.as_ref())
     }
 
+    fn parent(&self) -> Option<&str> {
+        only(self.ad_group_id_filter.as_ref())
+    }
+
     fn accepts(&self, ad: &ProductAdOutput) -> bool {
         below(self.ad_group_id_filter.as_ref(), Some(&ad.ad_group_id))
             && below(self.campaign_id_filter.as_ref(), Some(&ad.campaign_id))
@@ -112,6 +146,13 @@ impl Filter for ListProductAdsRequest {
 
 fn ids(filter: Option<&EntityIdFilter>) -> Option<&[String]> {
     filter.map(|filter| filter.include.as_slice())
+}
+
+fn only(filter: Option<&ReducedEntityIdFilter>) -> Option<&str> {
+    match filter?.include.as_slice() {
+        [id] => Some(id),
+        _ => None,
+    }
 }
 
 fn below(filter: Option<&ReducedEntityIdFilter>, parent: Option<&str>) -> bool {

@@ -13,6 +13,8 @@ use crate::reply::Refusal;
 
 /// Media type of the bodies of the products document.
 const PRODUCTS: &str = "application/vnd.productmetadatarequest.v1+json";
+/// Media type of the body that asks for a report; plain JSON was seen to be taken too.
+const REPORTS: &str = "application/vnd.createasyncreportrequest.v3+json";
 const JSON: &str = "application/json";
 
 /// Members that are numbers in the contract, though `Money` also reads text.
@@ -50,13 +52,14 @@ fn read<T: DeserializeOwned>(
     if body.is_empty() {
         return decode(Value::Object(serde_json::Map::new()));
     }
-    let wanted = if path.starts_with("/product/") {
-        PRODUCTS
-    } else {
-        JSON
+    let wanted: &[&str] = match path {
+        "/product/metadata" => &[PRODUCTS],
+        "/reporting/reports" => &[REPORTS, JSON],
+        _ => &[JSON],
     };
-    if !content_type.is_some_and(|given| given.eq_ignore_ascii_case(wanted)) {
-        return Err(Refusal::unsupported_media_type(wanted));
+    let fits = |given: &str| wanted.iter().any(|w| given.eq_ignore_ascii_case(w));
+    if !content_type.is_some_and(fits) {
+        return Err(Refusal::unsupported_media_type(&wanted.join(" or ")));
     }
     let mut value: Value = serde_json::from_slice(body)
         .map_err(|error| Refusal::invalid(format!("The body is no JSON: {error}")))?;
@@ -64,14 +67,14 @@ fn read<T: DeserializeOwned>(
         number_from_text(&mut value, "maxResults");
     }
     if let Some(member) = amount_as_text(&value) {
-        return Err(Refusal::violation(member, "Member must be a number"));
+        return Err(Refusal::malformed(member, "Member must be a number"));
     }
     decode(value)
 }
 
 fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Refusal> {
     serde_path_to_error::deserialize(value)
-        .map_err(|error| Refusal::violation(&error.path().to_string(), error.inner().to_string()))
+        .map_err(|error| Refusal::malformed(&error.path().to_string(), &error.inner().to_string()))
 }
 
 /// Reads the guide's `"maxResults": "10"` as the number that the contract declares.

@@ -6,10 +6,11 @@ use ras_core::ras::types::{
     AdEligibilityError, AdEligibilityErrorReason, BiddingError, BiddingErrorReason, BudgetError,
     BudgetErrorReason, DateError, DateErrorReason, DuplicateValueError, DuplicateValueErrorReason,
     EntityNotFoundError, EntityNotFoundErrorReason, EntityStateError, EntityStateErrorReason,
-    EntityType, ErrorCause, ErrorDetail, ErrorValue, MalformedValueError,
-    MalformedValueErrorReason, MissingValueError, MissingValueErrorReason, OtherError,
-    OtherErrorReason, ParentEntityError, ParentEntityErrorReason, RangeError,
-    TargetingClauseSetupError, TargetingClauseSetupErrorReason, ValueLimitErrorReason,
+    EntityType, ErrorCause, ErrorDetail, ErrorValue, InternalServerError,
+    InternalServerErrorReason, MalformedValueError, MalformedValueErrorReason, MissingValueError,
+    MissingValueErrorReason, OtherError, OtherErrorReason, ParentEntityError,
+    ParentEntityErrorReason, RangeError, TargetingClauseSetupError,
+    TargetingClauseSetupErrorReason, ThrottledError, ThrottledErrorReason, ValueLimitErrorReason,
 };
 
 /// Where in the request body an item stands, as a JSON path.
@@ -34,6 +35,11 @@ impl At {
             base: format!("$.{filter}.include[{index}]"),
             has_members: false,
         }
+    }
+
+    /// The item itself.
+    pub(crate) fn whole(&self) -> ErrorCause {
+        ErrorCause::new(self.base.clone())
     }
 
     /// A member of the item and the value that it has.
@@ -213,4 +219,25 @@ pub(crate) fn not_found(
         "entityNotFoundError",
         ErrorValue::new().with_entity_not_found_error(error),
     )
+}
+
+/// Something broke while the item was applied.
+pub(crate) fn internal(at: &At) -> ErrorDetail {
+    let reason = InternalServerErrorReason::InternalError;
+    let error = InternalServerError::new("Internal error", reason).with_cause(at.whole());
+    let value = ErrorValue::new().with_internal_server_error(error);
+    ErrorDetail::new("internalServerError", value)
+}
+
+/// The item met a limit, others of its batch did not.
+pub(crate) fn throttled(at: &At) -> ErrorDetail {
+    let error = ThrottledError::new("Too many requests", ThrottledErrorReason::Throttled)
+        .with_cause(at.whole());
+    let value = ErrorValue::new().with_throttled_error(error);
+    ErrorDetail::new("throttledError", value)
+}
+
+/// An error of a kind that no contract knows yet.
+pub(crate) fn unknown() -> ErrorDetail {
+    ErrorDetail::new("entityQuotaError", ErrorValue::new())
 }

@@ -34,23 +34,36 @@
 struct ReadmeExamples;
 
 mod access;
+mod admin;
 mod app;
+mod behavior;
 mod clock;
+mod exchange;
 mod faults;
 mod filters;
 mod input;
 mod item_error;
+mod line;
+mod millis;
 mod paging;
+mod profile;
+mod quota;
 mod recording;
 mod reply;
+mod reports;
 mod routes;
 mod rules;
 mod sandbox;
 mod seed;
+mod snapshot;
 mod world;
+mod written_time;
 
+pub use behavior::{Behavior, Lag, ReportBehavior, TagSupport};
 pub use clock::Clock;
-pub use faults::{CannedAnswer, Faults};
+pub use faults::{Apply, CannedAnswer, Fault, Faults, ItemFault, Reply, Trouble, WrongAnswer};
+pub use profile::{Access, AccountKind, Profile};
+pub use quota::{Quota, RetryAfter};
 pub use recording::RecordedRequest;
 pub use sandbox::{Sandbox, SandboxBuilder, StartError, WorldView};
 pub use seed::Credentials;

@@ -1,10 +1,14 @@
 //! The record of every exchange.
 
+use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
+
+/// How many exchanges are remembered when the others are forgotten.
+const LAST: usize = 50;
 
 /// One request and the answer it got.
 #[derive(Clone, Debug)]
@@ -24,8 +28,34 @@ pub struct RecordedRequest {
     pub status: StatusCode,
     /// Headers of the answer.
     pub response_headers: HeaderMap,
-    /// Body of the answer.
+    /// Body of the answer; empty for the file of a report, which may be larger than memory.
     pub response: Bytes,
+    /// Whether a fault had a hand in the exchange, so that the answer is not the sandbox's own.
+    pub scripted: bool,
+}
+
+impl fmt::Display for RecordedRequest {
+    /// One line for a log: status, method, path, and how many items went well or not.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.status.as_u16();
+        write!(f, "{status} {:<6} {}", self.method.as_str(), self.path)?;
+        if self.status == StatusCode::MULTI_STATUS
+            && let Some((good, bad)) = outcomes(&self.response)
+        {
+            write!(f, "  {good} ok, {bad} refused")?;
+        }
+        if self.scripted {
+            write!(f, "  (fault)")?;
+        }
+        Ok(())
+    }
+}
+
+fn outcomes(body: &[u8]) -> Option<(usize, usize)> {
+    let body: serde_json::Value = serde_json::from_slice(body).ok()?;
+    let outcomes = body.as_object()?.values().next()?;
+    let count = |member: &str| outcomes[member].as_array().map_or(0, Vec::len);
+    Some((count("success"), count("error")))
 }
 
 /// What to call after each exchange.
@@ -33,13 +63,13 @@ pub(crate) type Listener = Arc<dyn Fn(&RecordedRequest) + Send + Sync>;
 
 /// All exchanges so far, in the order of their answers.
 pub(crate) struct Recording {
-    exchanges: Mutex<Vec<RecordedRequest>>,
+    exchanges: Mutex<VecDeque<RecordedRequest>>,
     listener: Option<Listener>,
     keep: bool,
 }
 
 impl Recording {
-    /// Starts a record that also tells `listener`, and keeps exchanges only if asked to.
+    /// Starts a record that also tells `listener`, and keeps all exchanges only if asked to.
     pub(crate) fn new(listener: Option<Listener>, keep: bool) -> Self {
         Self {
             exchanges: Mutex::default(),
@@ -52,19 +82,31 @@ impl Recording {
         if let Some(listener) = &self.listener {
             listener(&exchange);
         }
-        if self.keep {
-            self.exchanges
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(exchange);
+        let mut exchanges = self.exchanges();
+        exchanges.push_back(exchange);
+        if !self.keep && exchanges.len() > LAST {
+            exchanges.pop_front();
         }
     }
 
+    /// Every exchange, unless they are not kept.
     pub(crate) fn all(&self) -> Vec<RecordedRequest> {
+        if self.keep {
+            self.exchanges().iter().cloned().collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The last exchanges, newest first.
+    pub(crate) fn last(&self) -> Vec<RecordedRequest> {
+        self.exchanges().iter().rev().take(LAST).cloned().collect()
+    }
+
+    fn exchanges(&self) -> MutexGuard<'_, VecDeque<RecordedRequest>> {
         self.exchanges
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .clone()
     }
 }
 

@@ -2,91 +2,20 @@
 
 use axum::response::{IntoResponse, Response};
 use http::header::{ALLOW, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use ras_core::ras::types::ErrorDetail;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::faults::Scripted;
+
+mod refusal;
+
+pub(crate) use refusal::Refusal;
+
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 const RETURN_REPRESENTATION: &str = "return=representation";
-
-/// A refusal of the whole request.
-#[derive(Debug)]
-pub(crate) struct Refusal {
-    status: StatusCode,
-    code: &'static str,
-    text: String,
-    text_member: &'static str,
-}
-
-impl Refusal {
-    fn new(status: StatusCode, code: &'static str, text: impl Into<String>) -> Self {
-        Self {
-            status,
-            code,
-            text: text.into(),
-            text_member: "message",
-        }
-    }
-
-    /// The caller is nobody we know.
-    pub(crate) fn unauthorized(text: impl Into<String>) -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "UNAUTHORIZED", text)
-    }
-
-    /// The body is not what the operation takes.
-    pub(crate) fn invalid(text: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "INVALID_ARGUMENT", text)
-    }
-
-    /// One member of the body breaks the contract.
-    pub(crate) fn violation(member: &str, constraint: impl AsRef<str>) -> Self {
-        Self::invalid(format!(
-            "1 validation error detected: Value at '{member}' failed to satisfy constraint: {}",
-            constraint.as_ref()
-        ))
-    }
-
-    /// The body has a media type that the operation does not take.
-    pub(crate) fn unsupported_media_type(wanted: &str) -> Self {
-        let text = format!("Content-Type must be {wanted}");
-        Self::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "UNSUPPORTED_MEDIA_TYPE",
-            text,
-        )
-    }
-
-    /// The body is larger than the sandbox takes.
-    pub(crate) fn too_large() -> Self {
-        Self::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "PAYLOAD_TOO_LARGE",
-            "The body could not be read or is too large",
-        )
-    }
-
-    /// The path or the method leads nowhere.
-    pub(crate) fn not_found(text: impl Into<String>) -> Self {
-        Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", text)
-    }
-
-    /// Spells the text as the document that owns `path` does.
-    pub(crate) fn for_path(mut self, path: &str) -> Self {
-        if !path.starts_with("/ras/") {
-            self.text_member = "details";
-        }
-        self
-    }
-}
-
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        let body = json!({"code": self.code, self.text_member: self.text});
-        json_response(self.status, &body)
-    }
-}
 
 /// An answer with a JSON body.
 pub(crate) fn json_response(status: StatusCode, body: &impl Serialize) -> Response {
@@ -107,12 +36,8 @@ pub(crate) fn typed_response(
 }
 
 /// The answer to a method that the path does not know.
-pub(crate) async fn method_not_allowed() -> Response {
-    let refusal = Refusal::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "METHOD_NOT_ALLOWED",
-        "The path knows other methods only",
-    );
+pub(crate) async fn method_not_allowed(uri: Uri) -> Response {
+    let refusal = Refusal::method_not_allowed().for_path(uri.path());
     ([(ALLOW, HeaderValue::from_static("POST, PUT"))], refusal).into_response()
 }
 
@@ -151,6 +76,12 @@ impl Outcomes {
     /// Adds an item that was refused.
     pub(crate) fn refused(&mut self, index: usize, errors: &[ErrorDetail]) {
         self.error.push(json!({"index": index, "errors": errors}));
+    }
+
+    /// Lets a fault spoil the outcomes.
+    pub(crate) fn spoil(&mut self, scripted: &Scripted, id: &str) {
+        scripted.spoil(&mut self.success, id);
+        scripted.spoil(&mut self.error, id);
     }
 
     /// The 207 around the outcomes.

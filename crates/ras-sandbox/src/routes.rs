@@ -11,9 +11,11 @@ use crate::app::App;
 use crate::reply::{Refusal, method_not_allowed};
 use crate::rules::{AdGroups, Campaigns, Kind, ProductAds, Targets};
 
+mod consent;
 mod entities;
 mod products;
 mod profiles;
+mod reports;
 mod retailers;
 mod token;
 
@@ -22,10 +24,17 @@ use entities::Listable;
 /// Every path.
 pub(crate) fn all() -> Router<Arc<App>> {
     Router::new()
+        .route("/ap/oa", get(consent::consent))
         .route("/auth/o2/token", post(token::issue))
         .route("/v2/profiles", get(profiles::list))
         .route("/product/metadata", post(products::search))
         .route("/ras/v1/retailers/list", post(retailers::list))
+        .route("/reporting/reports", post(reports::create))
+        .route(
+            "/reporting/reports/{id}",
+            get(reports::get).delete(reports::delete),
+        )
+        .route(reports::FILES, get(reports::download))
         .merge(entity::<Campaigns>())
         .merge(entity::<AdGroups>())
         .merge(entity::<ProductAds>())

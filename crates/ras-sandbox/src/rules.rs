@@ -1,5 +1,7 @@
 //! The rules: one item in, the id of an entity or the item's errors out.
 
+use std::time::Duration;
+
 use ras_core::Money;
 use ras_core::ras::types::{
     AdGroupOutput, CampaignOutput, EntityState, EntityStateErrorReason, EntityType, ErrorCause,
@@ -8,8 +10,10 @@ use ras_core::ras::types::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::behavior::Lag;
 use crate::item_error::{self, At, Limits};
 use crate::world::{Entity, Scene, Shown, Table, World};
+use crate::written_time::is_over;
 
 mod ad_groups;
 mod campaigns;
@@ -54,6 +58,9 @@ pub(crate) trait Kind: 'static {
 
     fn table(world: &World) -> &Table<Self::Entity>;
 
+    /// How long a new entity is missing from lists.
+    fn lag(lag: &Lag) -> Duration;
+
     /// Applies one item of a create.
     fn create(world: &mut World, scene: &Scene<'_>, at: &At, item: Self::Create) -> Verdict;
 
@@ -97,11 +104,13 @@ fn wrong_enum(at: &At, member: &str, value: &str, allowed: &[&str]) -> ErrorDeta
 /// Finds the entity that an update names, unless it is archived.
 fn editable<'a, T: Entity>(
     table: &'a Table<T>,
+    scene: &Scene<'_>,
     id: &str,
     cause: ErrorCause,
     (entity_type, noun): (EntityType, &str),
 ) -> Result<&'a T, Vec<ErrorDetail>> {
-    match table.get(id) {
+    let row = table.row(id).filter(|row| row.has_appeared(scene.now));
+    match row.map(|row| &row.entity) {
         None => Err(vec![item_error::not_found(entity_type, noun, id, cause)]),
         Some(entity) if entity.is_archived() => Err(vec![item_error::state(
             EntityStateErrorReason::ArchivedEntityCannotBeModified,
@@ -115,24 +124,34 @@ fn editable<'a, T: Entity>(
 /// Finds the campaign that a new entity names, unless it is archived.
 fn open_campaign<'a>(
     world: &'a World,
+    scene: &Scene<'_>,
     id: &str,
     at: &At,
 ) -> Result<&'a CampaignOutput, Vec<ErrorDetail>> {
-    open_parent(world.campaigns.get(id), at.cause("campaignId", id))
+    let campaign = known_parent(&world.campaigns, scene, id);
+    open_parent(campaign, at.cause("campaignId", id))
 }
 
 /// Finds the ad group that a new entity names, unless it is archived or another campaign's.
 fn open_ad_group<'a>(
     world: &'a World,
+    scene: &Scene<'_>,
     id: &str,
     campaign_id: &str,
     at: &At,
 ) -> Result<&'a AdGroupOutput, Vec<ErrorDetail>> {
-    let group = world.ad_groups.get(id);
+    let group = known_parent(&world.ad_groups, scene, id);
     open_parent(
         group.filter(|group| group.campaign_id == campaign_id),
         at.cause("adGroupId", id),
     )
+}
+
+/// Finds a parent, unless it is so new that creates below it do not know it yet.
+fn known_parent<'a, T: Entity>(table: &'a Table<T>, scene: &Scene<'_>, id: &str) -> Option<&'a T> {
+    let lag = scene.behavior.parent_lag;
+    let row = table.row(id)?;
+    is_over(row.created, lag, scene.now).then_some(&row.entity)
 }
 
 fn open_parent<T: Entity>(parent: Option<&T>, cause: ErrorCause) -> Result<&T, Vec<ErrorDetail>> {
@@ -164,6 +183,31 @@ fn check_parents(
         )]);
     }
     Ok(())
+}
+
+/// Checks that there is room for one more beside `siblings`.
+///
+/// Amazon has such limits and RAS no kind of error for them.
+fn check_room<'a, T: 'a>(
+    scene: &Scene<'_>,
+    siblings: impl Iterator<Item = &'a T>,
+    at: &At,
+    errors: &mut Vec<ErrorDetail>,
+) {
+    if let Some(quota) = scene.behavior.entity_quota
+        && siblings.take(quota).count() >= quota
+    {
+        let message = format!("There are {quota} of these already, which is the limit");
+        errors.push(item_error::other(&message, at.whole()));
+    }
+}
+
+/// Checks a text that must not be empty.
+fn check_present(text: &str, member: &str, at: &At, errors: &mut Vec<ErrorDetail>) {
+    if text.is_empty() {
+        let message = format!("{member} must not be empty");
+        errors.push(item_error::missing(&message, at.place(member)));
+    }
 }
 
 /// Ends the checks of an item.

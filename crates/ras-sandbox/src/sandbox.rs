@@ -2,21 +2,27 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 
-use ras_core::ras::types::{AdGroupOutput, CampaignOutput, ProductAdOutput, TargetOutput};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::app::App;
+use crate::behavior::Behavior;
 use crate::clock::Clock;
 use crate::faults::Faults;
+use crate::profile::Profile;
 use crate::recording::RecordedRequest;
 use crate::seed::Credentials;
+use crate::snapshot;
 
 mod builder;
+mod view;
 
 pub use builder::SandboxBuilder;
+pub use view::WorldView;
 
 /// A sandbox that could not start.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +34,14 @@ pub enum StartError {
         /// The port that was asked for; 0 asks for any.
         port: u16,
         /// What the system says.
+        source: io::Error,
+    },
+    /// The file of the state cannot be read or written.
+    #[error("the state in {}", file.display())]
+    State {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
         source: io::Error,
     },
     /// The server ended with an error.
@@ -56,6 +70,7 @@ pub struct Sandbox {
     app: Arc<App>,
     addr: SocketAddr,
     base_url: String,
+    state: Option<PathBuf>,
     shutdown: Option<oneshot::Sender<()>>,
     server: JoinHandle<io::Result<()>>,
 }
@@ -100,6 +115,11 @@ impl Sandbox {
         self.app.recording.all()
     }
 
+    /// The last exchanges, newest first; some are kept even when requests are forgotten.
+    pub fn last_requests(&self) -> Vec<RecordedRequest> {
+        self.app.recording.last()
+    }
+
     /// The faults that wait for their request.
     pub fn faults(&self) -> &Faults {
         &self.app.faults
@@ -115,19 +135,62 @@ impl Sandbox {
         self.app.tokens.revoke_all();
     }
 
-    /// A look at what exists.
-    pub fn world(&self) -> WorldView<'_> {
-        WorldView(&self.app)
+    /// A code that the application can exchange for tokens, as if the advertiser had consented.
+    pub fn authorization_code(&self, redirect_uri: &str) -> String {
+        self.app.tokens.consent(redirect_uri, self.app.clock.now())
     }
 
-    /// Stops the server and waits until open requests are answered.
+    /// How the sandbox behaves at present.
+    pub fn behavior(&self) -> Behavior {
+        self.app.behavior()
+    }
+
+    /// Changes how the sandbox behaves, from the next request on.
+    pub fn change_behavior(&self, change: impl FnOnce(&mut Behavior)) {
+        self.app.change_behavior(change);
+    }
+
+    /// Every advertiser's profile, that of [`Sandbox::credentials`] first.
+    pub fn profiles(&self) -> Vec<Profile> {
+        let profiles = self.app.accounts();
+        profiles.map(|account| account.profile.clone()).collect()
+    }
+
+    /// A look at what exists in the profile of [`Sandbox::credentials`].
+    pub fn world(&self) -> WorldView<'_> {
+        WorldView {
+            app: &self.app,
+            account: &self.app.first,
+        }
+    }
+
+    /// A look at what exists in another profile.
+    pub fn world_of(&self, profile: &str) -> Option<WorldView<'_>> {
+        let account = self.app.account(profile)?;
+        Some(WorldView {
+            app: &self.app,
+            account,
+        })
+    }
+
+    /// Writes the state to a file that [`SandboxBuilder::state`] reads.
     ///
     /// # Errors
     ///
-    /// Fails when the server had failed before.
+    /// Fails when the file cannot be written.
+    pub fn save(&self, file: impl AsRef<Path>) -> io::Result<()> {
+        snapshot::save(&self.app, file.as_ref())
+    }
+
+    /// Stops the server, waits until open requests are answered, and saves the state.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the server had failed before, or when the state cannot be written.
     pub async fn stop(mut self) -> Result<(), StartError> {
         self.shutdown.take();
-        self.ended().await
+        self.ended().await?;
+        end(&self.app, self.state.as_deref())
     }
 
     /// Waits until the server ends by itself, which it does only when it fails.
@@ -151,32 +214,25 @@ impl Drop for Sandbox {
     fn drop(&mut self) {
         // The closed channel tells open connections to end; the listener goes at once.
         self.shutdown.take();
+        self.app.closing.store(true, Ordering::Relaxed);
+        self.app
+            .late
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .abort_all();
         self.server.abort();
     }
 }
 
-/// A look at what exists in the profile of a sandbox, beside the API.
-#[derive(Clone, Copy, Debug)]
-pub struct WorldView<'a>(&'a App);
-
-impl WorldView<'_> {
-    /// All campaigns, oldest first, archived ones included.
-    pub fn campaigns(&self) -> Vec<CampaignOutput> {
-        self.0.world().shown_campaigns(&self.0.scene())
-    }
-
-    /// All ad groups, oldest first, archived ones included.
-    pub fn ad_groups(&self) -> Vec<AdGroupOutput> {
-        self.0.world().shown_ad_groups(&self.0.scene())
-    }
-
-    /// All product ads, oldest first, archived ones included.
-    pub fn product_ads(&self) -> Vec<ProductAdOutput> {
-        self.0.world().shown_product_ads(&self.0.scene())
-    }
-
-    /// All targets, oldest first, archived and automatic ones included.
-    pub fn targets(&self) -> Vec<TargetOutput> {
-        self.0.world().shown_targets(&self.0.scene())
-    }
+/// Ends what outlives its connection, and saves the state.
+fn end(app: &App, state: Option<&Path>) -> Result<(), StartError> {
+    app.late
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .abort_all();
+    let Some(file) = state else { return Ok(()) };
+    snapshot::save(app, file).map_err(|source| StartError::State {
+        file: file.to_owned(),
+        source,
+    })
 }

@@ -2,6 +2,8 @@
 
 use ras_core::retailers::types::{Retailer, RetailerStatus};
 
+use crate::profile::{Profile, profiles};
+
 mod catalogue;
 
 pub(crate) use catalogue::Offer;
@@ -25,7 +27,11 @@ pub struct Credentials {
 /// The fixed part of a sandbox.
 #[derive(Debug)]
 pub(crate) struct Seed {
+    /// What ids, prices and traffic are made from.
+    pub(crate) number: u64,
     pub(crate) credentials: Credentials,
+    pub(crate) first: Profile,
+    pub(crate) others: Vec<Profile>,
     shops: Vec<Shop>,
 }
 
@@ -161,24 +167,30 @@ impl Default for Credentials {
     }
 }
 
-impl Default for Seed {
-    fn default() -> Self {
-        let shops = RETAILERS.into_iter().zip(1..).map(|(row, number)| {
+impl Seed {
+    /// What exists before the first request, always the same for one number.
+    pub(crate) fn new(number: u64) -> Self {
+        let shops = RETAILERS.into_iter().zip(1..).map(|(row, shop)| {
             let (id, name, domain, status) = row;
             let retailer = Retailer::new()
                 .with_retailer_id(id)
                 .with_name(name)
                 .with_domain(domain)
                 .with_status(status);
-            let offers = catalogue::offers(number);
+            let offers = catalogue::offers(shop, number);
             Shop {
                 id,
                 retailer,
                 offers,
             }
         });
+        let credentials = Credentials::default();
+        let (first, others) = profiles(&credentials);
         Self {
-            credentials: Credentials::default(),
+            number,
+            credentials,
+            first,
+            others,
             shops: shops.collect(),
         }
     }

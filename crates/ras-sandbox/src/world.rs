@@ -5,6 +5,9 @@ use jiff::civil::Date;
 use ras_core::ras::types::{AdGroupOutput, CampaignOutput, ProductAdOutput, TargetOutput};
 
 use crate::app::App;
+use crate::behavior::Behavior;
+use crate::profile::Profile;
+use crate::reports::Report;
 use crate::seed::Seed;
 
 mod entity;
@@ -19,15 +22,19 @@ pub(crate) use table::{Row, Table};
 #[derive(Debug)]
 pub(crate) struct Scene<'a> {
     pub(crate) seed: &'a Seed,
+    pub(crate) profile: &'a Profile,
+    pub(crate) behavior: Behavior,
     pub(crate) now: Timestamp,
     pub(crate) today: Date,
 }
 
 impl App {
-    /// The scene of a request that arrives now.
-    pub(crate) fn scene(&self) -> Scene<'_> {
+    /// The scene of a request for `profile` that arrives now.
+    pub(crate) fn scene<'a>(&'a self, profile: &'a Profile) -> Scene<'a> {
         Scene {
             seed: &self.seed,
+            profile,
+            behavior: self.behavior(),
             now: self.clock.now(),
             today: self.clock.today(),
         }
@@ -41,21 +48,33 @@ pub(crate) struct World {
     pub(crate) ad_groups: Table<AdGroupOutput>,
     pub(crate) product_ads: Table<ProductAdOutput>,
     pub(crate) targets: Table<TargetOutput>,
+    /// Reports, oldest first.
+    pub(crate) reports: Vec<Report>,
+    /// How many reports were ever asked for.
+    pub(crate) asked_reports: u64,
 }
 
-impl Default for World {
-    fn default() -> Self {
-        // The first digit tells the kinds apart, so that an id in the wrong place is not found.
-        Self {
-            campaigns: Table::new(1),
-            ad_groups: Table::new(2),
-            product_ads: Table::new(3),
-            targets: Table::new(4),
-        }
-    }
+/// What the ids of a kind follow; the first digit tells the kinds apart, so that an id in
+/// the wrong place is not found.
+pub(crate) fn first_id(kind: u64, seed: u64, profile: u64) -> u64 {
+    let offset = seed % 1_000 * 1_000_000_000 + profile % 10 * 10_000_000_000_000;
+    kind * 100_000_000_000_000 + 20_260_000_000 + offset
 }
 
 impl World {
+    /// An empty account: the number of the seed and that of the profile make its ids.
+    pub(crate) fn new(seed: u64, profile: u64) -> Self {
+        let base = |kind| first_id(kind, seed, profile);
+        Self {
+            campaigns: Table::new(base(1)),
+            ad_groups: Table::new(base(2)),
+            product_ads: Table::new(base(3)),
+            targets: Table::new(base(4)),
+            reports: Vec::new(),
+            asked_reports: 0,
+        }
+    }
+
     pub(crate) fn shown_campaigns(&self, scene: &Scene<'_>) -> Vec<CampaignOutput> {
         self.shown(self.campaigns.rows(), scene)
     }
@@ -72,11 +91,7 @@ impl World {
         self.shown(self.targets.rows(), scene)
     }
 
-    fn shown<'a, T: Shown + 'a>(
-        &self,
-        rows: impl Iterator<Item = &'a Row<T>>,
-        scene: &Scene<'_>,
-    ) -> Vec<T> {
-        rows.map(|row| T::shown(row, self, scene)).collect()
+    fn shown<'a, T: Shown + 'a>(&self, rows: &'a [Row<T>], scene: &Scene<'_>) -> Vec<T> {
+        rows.iter().map(|row| T::shown(row, self, scene)).collect()
     }
 }

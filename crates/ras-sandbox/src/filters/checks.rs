@@ -5,8 +5,7 @@ use crate::reply::Refusal;
 /// Refuses a list that is too long.
 pub(super) fn check_count<T>(member: &str, values: &[T], most: usize) -> Result<(), Refusal> {
     if values.len() > most {
-        let constraint = format!("Member must have length less than or equal to {most}");
-        return Err(Refusal::violation(member, constraint));
+        return Err(Refusal::too_many(member, most));
     }
     Ok(())
 }
@@ -21,10 +20,5 @@ pub(super) fn check_known<T: AsRef<str>>(
         return Ok(());
     }
     let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
-    Err(Refusal::invalid(format!(
-        "1 validation error detected: Value '[{}]' at '{member}' failed to satisfy constraint: \
-         Member must satisfy enum value set: [{}]",
-        values.join(", "),
-        known.join(", ")
-    )))
+    Err(Refusal::unknown_value(member, &values, known))
 }

@@ -3,7 +3,7 @@
 use super::{
     Filter, KeywordMatchType, ListTargetsRequest, QueryTermMatchType, Refusal, TargetLevel,
     TargetOutput, TargetType, any_text, below, check_count, check_ids, check_known, check_parents,
-    check_states, ids, in_state, matches_text, page,
+    check_states, ids, in_state, matches_text, only, page,
 };
 use crate::world::normalized_keyword;
 
@@ -51,6 +51,10 @@ impl Filter for ListTargetsRequest {
 
     fn ids(&self) -> Option<&[String]> {
         ids(self.target_id_filter.as_ref())
+    }
+
+    fn parent(&self) -> Option<&str> {
+        only(self.ad_group_id_filter.as_ref())
     }
 
     fn accepts(&self, target: &TargetOutput) -> bool {

@@ -1,32 +1,27 @@
 //! Create, update, delete and list, the same for all four kinds of entity.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
-use ras_core::ras::types::ErrorDetail;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::access::Caller;
-use crate::app::App;
+use crate::app::{Account, App};
+use crate::faults::Scripted;
 use crate::filters::Filter;
 use crate::input::Input;
 use crate::item_error::At;
-use crate::paging::{PageSize, page};
 use crate::reply::{Outcomes, Refusal, json_response, prefers_representation};
 use crate::rules::{Kind, Verdict};
 use crate::world::{Row, Scene, Shown, World};
 
+mod listing;
+
 /// Most items of one write.
 const MOST_ITEMS: usize = 1000;
-
-const PAGE_SIZE: PageSize = PageSize {
-    default: 1000,
-    max: 1000,
-};
 
 /// A kind of entity whose list body is a filter for it.
 pub(super) trait Listable: Kind<ListBody: Filter<Entity = <Self as Kind>::Entity>> {}
@@ -35,15 +30,20 @@ impl<K: Kind<ListBody: Filter<Entity = <K as Kind>::Entity>>> Listable for K {}
 
 pub(super) async fn create<K: Kind>(
     State(app): State<Arc<App>>,
-    _: Caller,
+    Caller(account): Caller,
+    scripted: Scripted,
     headers: HeaderMap,
     Input(body): Input<K::CreateBody>,
 ) -> Result<Response, Refusal> {
     let items = K::created_items(body);
     let at = |index| At::item(K::PLURAL, index);
     apply::<K, _>(
-        &app,
-        &headers,
+        &Write {
+            app: &app,
+            account: &account,
+            headers: &headers,
+            scripted: &scripted,
+        },
         K::PLURAL,
         items,
         at,
@@ -54,15 +54,20 @@ pub(super) async fn create<K: Kind>(
 
 pub(super) async fn update<K: Kind>(
     State(app): State<Arc<App>>,
-    _: Caller,
+    Caller(account): Caller,
+    scripted: Scripted,
     headers: HeaderMap,
     Input(body): Input<K::UpdateBody>,
 ) -> Result<Response, Refusal> {
     let items = K::updated_items(body);
     let at = |index| At::item(K::PLURAL, index);
     apply::<K, _>(
-        &app,
-        &headers,
+        &Write {
+            app: &app,
+            account: &account,
+            headers: &headers,
+            scripted: &scripted,
+        },
         K::PLURAL,
         items,
         at,
@@ -74,7 +79,8 @@ pub(super) async fn update<K: Kind>(
 /// Archives; the contract has no word for it, but nothing else is ever removed.
 pub(super) async fn delete<K: Kind>(
     State(app): State<Arc<App>>,
-    _: Caller,
+    Caller(account): Caller,
+    scripted: Scripted,
     headers: HeaderMap,
     Input(body): Input<K::DeleteBody>,
 ) -> Result<Response, Refusal> {
@@ -85,8 +91,12 @@ pub(super) async fn delete<K: Kind>(
     };
     let member = format!("{}.include", K::ID_FILTER);
     apply::<K, _>(
-        &app,
-        &headers,
+        &Write {
+            app: &app,
+            account: &account,
+            headers: &headers,
+            scripted: &scripted,
+        },
         &member,
         ids,
         at,
@@ -97,43 +107,32 @@ pub(super) async fn delete<K: Kind>(
 
 pub(super) async fn list<K: Listable>(
     State(app): State<Arc<App>>,
-    _: Caller,
+    Caller(account): Caller,
+    scripted: Scripted,
     Input(filter): Input<K::ListBody>,
 ) -> Result<Response, Refusal> {
     filter.check()?;
-    let world = app.world();
-    let scene = app.scene();
-    let table = K::table(&world);
-    let rows: Vec<&Row<K::Entity>> = match filter.ids() {
-        // Sorted and without repetition, as a scan of the table would be.
-        Some(ids) => {
-            let ids: BTreeSet<&String> = ids.iter().collect();
-            ids.into_iter().filter_map(|id| table.row(id)).collect()
-        }
-        None => table.rows().collect(),
-    };
-    let rows = rows
-        .into_iter()
-        .filter(|row| filter.accepts(&row.entity))
-        .collect();
-    let (max_results, next_token) = filter.page();
-    let page = page(rows, PAGE_SIZE, max_results, next_token)?;
-    let entities: Vec<K::Entity> = page
-        .rows
-        .into_iter()
-        .map(|row| K::Entity::shown(row, &world, &scene))
-        .collect();
-    let mut body = json!({K::PLURAL: entities, "totalResults": page.total});
+    let world = account.world();
+    let scene = app.scene(&account.profile);
+    let page = listing::page_of::<K>(&world, &scene, &filter, scripted.shift_page)?;
+    let mut body = json!({K::PLURAL: page.rows, "totalResults": page.total});
     if let Some(token) = page.next_token {
         body["nextToken"] = token.into();
     }
     Ok(json_response(StatusCode::OK, &body))
 }
 
+/// A write and who asked for it.
+struct Write<'a> {
+    app: &'a App,
+    account: &'a Account,
+    headers: &'a HeaderMap,
+    scripted: &'a Scripted,
+}
+
 /// Applies the items of a write one after the other, each on its own.
 fn apply<K: Kind, I>(
-    app: &App,
-    headers: &HeaderMap,
+    write: &Write<'_>,
     member: &str,
     items: Vec<I>,
     at: impl Fn(usize) -> At,
@@ -141,16 +140,22 @@ fn apply<K: Kind, I>(
     represent: impl Fn(&Row<K::Entity>, &World, &Scene<'_>) -> Value,
 ) -> Result<Response, Refusal> {
     if items.len() > MOST_ITEMS {
-        let constraint = format!("Member must have length less than or equal to {MOST_ITEMS}");
-        return Err(Refusal::violation(member, constraint));
+        return Err(Refusal::too_many(member, MOST_ITEMS));
     }
-    let representation = prefers_representation(headers);
-    let scene = app.scene();
-    let mut world = app.world();
-    let verdicts: Vec<Result<String, Vec<ErrorDetail>>> = items
+    let representation = prefers_representation(write.headers);
+    let scene = write.app.scene(&write.account.profile);
+    let mut world = write.account.world();
+    let verdicts: Vec<Verdict> = items
         .into_iter()
         .enumerate()
-        .map(|(index, item)| rule(&mut world, &scene, &at(index), item))
+        .map(|(index, item)| {
+            let at = at(index);
+            if let Some(errors) = write.scripted.before(index, &at) {
+                return Err(errors);
+            }
+            let verdict = rule(&mut world, &scene, &at, item);
+            write.scripted.after(index, &at).map_or(verdict, Err)
+        })
         .collect();
     let mut outcomes = Outcomes::default();
     for (index, verdict) in verdicts.into_iter().enumerate() {
@@ -167,6 +172,7 @@ fn apply<K: Kind, I>(
             Err(errors) => outcomes.refused(index, &errors),
         }
     }
+    outcomes.spoil(write.scripted, K::ID);
     Ok(outcomes.into_response(K::PLURAL, representation))
 }
 

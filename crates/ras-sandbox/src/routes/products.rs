@@ -6,7 +6,10 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use ras_core::products::types::{
-    BasisPrice, PriceToPay, ProductMetadataModel, ProductMetadataRequest, ProductMetadataResponse,
+    BasisPrice, PriceToPay, ProductMetadataModel, ProductMetadataRequest,
+    ProductMetadataRequestAdType as AdType, ProductMetadataRequestSortBy as SortBy,
+    ProductMetadataRequestSortOrder as SortOrder, ProductMetadataResponse,
+    RetailerInfoRetailerType,
 };
 
 use crate::access::Caller;
@@ -18,6 +21,8 @@ use crate::seed::Offer;
 const MEDIA_TYPE: &str = "application/vnd.productmetadataresponse.v1+json";
 const PATH: &str = "/product/metadata";
 const LARGEST_PAGE: i32 = 300;
+const MOST_IDS: usize = 300;
+const LONGEST_TEXT: usize = 200;
 const LAST_PRODUCT: i64 = 10_000;
 
 /// Finds offers by id, by a text of the title, or all of a retailer.
@@ -63,6 +68,7 @@ fn window(body: &ProductMetadataRequest) -> Result<(usize, usize), Refusal> {
         let constraint = format!("(pageIndex + 1) * pageSize must not exceed {LAST_PRODUCT}");
         return Err(Refusal::violation("pageIndex", constraint));
     }
+    check_selection(body)?;
     if body.check_eligibility == Some(true) && body.ad_type.is_none() {
         let constraint = "Member must not be null when checkEligibility is true";
         return Err(Refusal::violation("adType", constraint));
@@ -70,6 +76,53 @@ fn window(body: &ProductMetadataRequest) -> Result<(usize, usize), Refusal> {
     let index = usize::try_from(body.page_index).unwrap_or_default();
     let size = usize::try_from(body.page_size).unwrap_or_default();
     Ok((index * size, size))
+}
+
+/// Checks what is searched for.
+fn check_selection(body: &ProductMetadataRequest) -> Result<(), Refusal> {
+    if body.asins.len() > MOST_IDS || body.skus.len() > MOST_IDS {
+        return Err(Refusal::too_many("asins", MOST_IDS));
+    }
+    if body.asins.iter().any(|asin| asin.chars().count() != 10) {
+        let constraint = "Member must have length equal to 10";
+        return Err(Refusal::violation("asins", constraint));
+    }
+    let text = body.search_str.as_deref().unwrap_or_default();
+    if text.chars().count() > LONGEST_TEXT {
+        return Err(Refusal::too_many("searchStr", LONGEST_TEXT));
+    }
+    let kind = body.retailer_info.as_ref().map(|info| &info.retailer_type);
+    check_word(
+        "retailerInfo.retailerType",
+        kind,
+        RetailerInfoRetailerType::KNOWN,
+    )?;
+    check_word("adType", body.ad_type.as_ref(), AdType::KNOWN)?;
+    check_word("sortBy", body.sort_by.as_ref(), SortBy::KNOWN)?;
+    check_word("sortOrder", body.sort_order.as_ref(), SortOrder::KNOWN)?;
+    let exclusive = [
+        !body.asins.is_empty(),
+        !body.skus.is_empty(),
+        !text.is_empty(),
+    ];
+    if exclusive.into_iter().filter(|given| *given).count() > 1 {
+        let constraint = "Only one of asins, skus and searchStr can be given";
+        return Err(Refusal::violation("searchStr", constraint));
+    }
+    Ok(())
+}
+
+/// Refuses a word that the contract does not know.
+fn check_word<T: AsRef<str>>(
+    member: &str,
+    word: Option<&T>,
+    known: &[&str],
+) -> Result<(), Refusal> {
+    let word = word.map(AsRef::as_ref);
+    match word.filter(|word| !known.contains(word)) {
+        Some(word) => Err(Refusal::unknown_value(member, &[word], known)),
+        None => Ok(()),
+    }
 }
 
 fn is_wanted(offer: &Offer, body: &ProductMetadataRequest) -> bool {

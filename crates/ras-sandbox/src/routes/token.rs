@@ -17,7 +17,7 @@ use crate::reply::json_response;
 /// A field of the form, or nothing.
 type Fields = HashMap<String, String>;
 
-/// Exchanges the refresh token for an access token.
+/// Exchanges a refresh token or an authorization code for an access token.
 pub(super) async fn issue(
     State(app): State<Arc<App>>,
     form: Result<Form<Fields>, FormRejection>,
@@ -32,18 +32,38 @@ pub(super) async fn issue(
         let text = "Client authentication failed";
         return refused(StatusCode::UNAUTHORIZED, "invalid_client", text);
     }
-    if field("grant_type") != "refresh_token" {
-        let text = "The authorization grant type is not supported by the authorization server";
-        return refused(StatusCode::BAD_REQUEST, "unsupported_grant_type", text);
-    }
-    if field("refresh_token") != known.refresh_token {
-        let text = "The request has an invalid grant parameter : refresh_token. \
-                    User may have revoked or didn't grant the permission.";
-        return refused(StatusCode::BAD_REQUEST, "invalid_grant", text);
-    }
+    let now = app.clock.now();
+    let refresh_token = match field("grant_type") {
+        "refresh_token" => {
+            let given = field("refresh_token");
+            let is_known = app
+                .accounts()
+                .any(|account| account.profile.refresh_token == given);
+            is_known.then(|| given.to_owned()).ok_or("refresh_token")
+        }
+        "authorization_code" => app
+            .tokens
+            .redeem(field("code"), field("redirect_uri"), now)
+            .then(|| known.refresh_token.clone())
+            .ok_or("code"),
+        _ => {
+            let text = "The authorization grant type is not supported by the authorization server";
+            return refused(StatusCode::BAD_REQUEST, "unsupported_grant_type", text);
+        }
+    };
+    let refresh_token = match refresh_token {
+        Ok(refresh_token) => refresh_token,
+        Err(parameter) => {
+            let text = format!(
+                "The request has an invalid grant parameter : {parameter}. \
+                 User may have revoked or didn't grant the permission."
+            );
+            return refused(StatusCode::BAD_REQUEST, "invalid_grant", &text);
+        }
+    };
     let body = json!({
-        "access_token": app.tokens.issue(app.clock.now()),
-        "refresh_token": known.refresh_token,
+        "access_token": app.tokens.issue(&refresh_token, now),
+        "refresh_token": refresh_token,
         "token_type": "bearer",
         "expires_in": LIFETIME_SECONDS,
     });

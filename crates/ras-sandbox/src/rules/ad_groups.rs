@@ -1,5 +1,8 @@
 //! Rules for ad groups, which bring the automatic targets of automatic campaigns.
 
+use std::time::Duration;
+
+use jiff::SignedDuration;
 use ras_core::Money;
 use ras_core::ras::types::{
     AdGroupOutput, AutoMatchType, AutoTarget, BiddingErrorReason, CampaignOutput,
@@ -11,9 +14,10 @@ use ras_core::ras::types::{
 use rust_decimal::Decimal;
 
 use super::{
-    Kind, Verdict, all_good, check_first_state, check_parents, check_state, editable, limits,
-    names, open_campaign,
+    Kind, Verdict, all_good, check_first_state, check_parents, check_present, check_room,
+    check_state, editable, limits, names, open_campaign,
 };
+use crate::behavior::Lag;
 use crate::item_error::{self, At};
 use crate::world::{Entity, Scene, Table, World};
 
@@ -61,16 +65,20 @@ impl Kind for AdGroups {
         &world.ad_groups
     }
 
+    fn lag(lag: &Lag) -> Duration {
+        lag.ad_groups
+    }
+
     fn create(world: &mut World, scene: &Scene<'_>, at: &At, item: CreateAdGroupInput) -> Verdict {
-        let campaign = open_campaign(world, &item.campaign_id, at)?;
+        let campaign = open_campaign(world, scene, &item.campaign_id, at)?;
         let automatic = campaign.targeting_type == TargetingType::Auto;
         let mut errors = Vec::new();
         check_first_state(&item.state, at, &mut errors);
-        if !scene
+        let active = scene
             .seed
             .shop(&item.retailer_id)
-            .is_some_and(|shop| shop.is_active())
-        {
+            .is_some_and(|shop| shop.is_active());
+        if !active && !item.retailer_id.is_empty() {
             // No kind of error is made for retailers.
             errors.push(item_error::not_allowed(
                 ValueLimitErrorReason::NotInList,
@@ -87,7 +95,10 @@ impl Kind for AdGroups {
             item.retailer_id,
             item.state,
         );
+        check_present(&group.retailer_id, "retailerId", at, &mut errors);
         check(world, campaign, &group, at, &mut errors);
+        let siblings = world.ad_groups.living_below(&group.campaign_id);
+        check_room(scene, siblings, at, &mut errors);
         all_good(errors)?;
         group.ad_group_id = world.ad_groups.next_id();
         let id = group.ad_group_id.clone();
@@ -102,7 +113,7 @@ impl Kind for AdGroups {
         let id = item.ad_group_id;
         let cause = at.cause(Self::ID, &id);
         let noun = (EntityType::AdGroup, "ad group");
-        let mut group = editable(&world.ad_groups, &id, cause.clone(), noun)?.clone();
+        let mut group = editable(&world.ad_groups, scene, &id, cause.clone(), noun)?.clone();
         check_parents(world, &group.campaign_id, None, cause)?;
         let mut errors = Vec::new();
         check_state(item.state.as_ref(), at, &mut errors);
@@ -167,7 +178,10 @@ fn add_automatic_targets(world: &mut World, scene: &Scene<'_>, group: &AdGroupOu
         AutoMatchType::ProductSubstitutes,
         AutoMatchType::ProductComplements,
     ];
-    for match_type in match_types {
+    let behavior = &scene.behavior;
+    let lag = SignedDuration::try_from(behavior.auto_targets_lag).unwrap_or_default();
+    let late = scene.now.saturating_add(lag).ok();
+    for (place, match_type) in match_types.into_iter().enumerate() {
         let details = TargetDetails::new().with_auto_target(AutoTarget::new(match_type));
         let target = TargetOutput::new(
             group.campaign_id.as_str(),
@@ -180,6 +194,9 @@ fn add_automatic_targets(world: &mut World, scene: &Scene<'_>, group: &AdGroupOu
         )
         .with_ad_group_id(group.ad_group_id.as_str())
         .with_bid(TargetBidOutput::new(group.default_bid, CurrencyCode::Usd));
-        world.targets.put(target, scene.now);
+        let is_late = place >= behavior.auto_targets_at_once;
+        world
+            .targets
+            .add(target, scene.now, late.filter(|_| is_late));
     }
 }

@@ -1,25 +1,31 @@
 //! Rules for campaigns.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
 use ras_core::Money;
 use ras_core::Patch;
 use ras_core::ras::types::{
-    BiddingStrategy, BudgetErrorReason, BudgetInput, BudgetOutput, BudgetType, CampaignOutput,
-    CreateCampaignInput, CreateCampaignsRequest, DateErrorReason, DeleteCampaignsRequest,
-    EntityState, EntityType, ErrorCause, ErrorDetail, ListCampaignsRequest, Placement,
-    PlacementBidAdjustment, Tag, TargetingType, UpdateCampaignInput, UpdateCampaignsRequest,
-    ValueLimitErrorReason,
+    BiddingErrorReason, BiddingStrategy, BudgetErrorReason, BudgetInput, BudgetOutput, BudgetType,
+    CampaignOutput, CreateCampaignInput, CreateCampaignsRequest, DateErrorReason,
+    DeleteCampaignsRequest, EntityState, EntityType, ErrorCause, ErrorDetail, ListCampaignsRequest,
+    MalformedValueErrorReason, Placement, PlacementBidAdjustment, Tag, TargetingType,
+    UpdateCampaignInput, UpdateCampaignsRequest, ValueLimitErrorReason,
 };
 use rust_decimal::Decimal;
 
+use super::ad_groups::{HIGHEST_BID, LOWEST_BID};
 use super::{
-    Kind, Verdict, all_good, check_first_state, check_state, editable, limits, names, wrong_enum,
+    Kind, Verdict, all_good, check_first_state, check_present, check_room, check_state, editable,
+    limits, names, wrong_enum,
 };
+use crate::behavior::{Lag, TagSupport};
 use crate::item_error::{self, At};
+use crate::profile::AccountKind;
 use crate::world::{Entity, Scene, Table, World};
 
-/// Longest name of a seller's campaign; a vendor's ends at 116.
-const LONGEST_NAME: usize = 128;
+const LONGEST_NAME_OF_SELLER: usize = 128;
+const LONGEST_NAME_OF_VENDOR: usize = 116;
 const LOWEST_BUDGET: Money = Money::new(Decimal::ONE);
 const HIGHEST_BUDGET: Money = Money::new(Decimal::from_parts(1_000_000, 0, 0, false, 0));
 const MOST_TAGS: usize = 50;
@@ -64,6 +70,10 @@ impl Kind for Campaigns {
         &world.campaigns
     }
 
+    fn lag(lag: &Lag) -> Duration {
+        lag.campaigns
+    }
+
     fn create(world: &mut World, scene: &Scene<'_>, at: &At, item: CreateCampaignInput) -> Verdict {
         let mut errors = Vec::new();
         check_first_state(&item.state, at, &mut errors);
@@ -85,8 +95,14 @@ impl Kind for Campaigns {
         campaign.tags = item.tags;
         check_start(campaign.start_date, scene.today, at, &mut errors);
         check_end(&campaign, scene.today, at, &mut errors);
-        check(world, &campaign, at, &mut errors);
+        check(world, scene, &campaign, at, &mut errors);
+        let living = world.campaigns.rows().iter().map(|row| &row.entity);
+        let living = living.filter(|campaign| !campaign.is_archived());
+        check_room(scene, living, at, &mut errors);
         all_good(errors)?;
+        if scene.behavior.tags == TagSupport::Dropped {
+            campaign.tags.clear();
+        }
         campaign.campaign_id = world.campaigns.next_id();
         let id = campaign.campaign_id.clone();
         world.campaigns.put(campaign, scene.now);
@@ -96,10 +112,10 @@ impl Kind for Campaigns {
     fn update(world: &mut World, scene: &Scene<'_>, at: &At, item: UpdateCampaignInput) -> Verdict {
         let id = item.campaign_id.clone();
         let noun = (EntityType::Campaign, "campaign");
-        let old = editable(&world.campaigns, &id, at.cause(Self::ID, &id), noun)?;
+        let old = editable(&world.campaigns, scene, &id, at.cause(Self::ID, &id), noun)?;
         let mut errors = Vec::new();
         check_state(item.state.as_ref(), at, &mut errors);
-        let changed = changed(old, &item);
+        let mut changed = changed(old, &item);
         if changed.start_date != old.start_date {
             if old.start_date <= scene.today {
                 let reason = DateErrorReason::UpdatingReadOnlyStartDate;
@@ -114,9 +130,12 @@ impl Kind for Campaigns {
             check_end(&changed, scene.today, at, &mut errors);
         }
         if changed.state != EntityState::Archived {
-            check(world, &changed, at, &mut errors);
+            check(world, scene, &changed, at, &mut errors);
         }
         all_good(errors)?;
+        if scene.behavior.tags == TagSupport::Dropped {
+            changed.tags.clear();
+        }
         world.campaigns.put(changed, scene.now);
         Ok(id)
     }
@@ -169,10 +188,21 @@ fn budget_output(budget: &BudgetInput) -> BudgetOutput {
 }
 
 /// Checks what holds for new and changed campaigns alike.
-fn check(world: &World, campaign: &CampaignOutput, at: &At, errors: &mut Vec<ErrorDetail>) {
-    names::check(&campaign.name, "Campaign name", LONGEST_NAME, at, errors);
+fn check(
+    world: &World,
+    scene: &Scene<'_>,
+    campaign: &CampaignOutput,
+    at: &At,
+    errors: &mut Vec<ErrorDetail>,
+) {
+    let longest = match scene.profile.kind {
+        AccountKind::Vendor => LONGEST_NAME_OF_VENDOR,
+        AccountKind::Seller => LONGEST_NAME_OF_SELLER,
+    };
+    names::check(&campaign.name, "Campaign name", longest, at, errors);
     let id = Some(campaign.campaign_id.as_str());
-    if world.campaigns.is_taken(&campaign.natural_key(), id) {
+    let taken = || world.campaigns.is_taken(&campaign.natural_key(), id);
+    if scene.behavior.unique_campaign_names && taken() {
         let message = format!("Campaign with name={} already exists!", campaign.name);
         let cause = at.cause("name", &campaign.name);
         errors.push(item_error::duplicate(&message, cause));
@@ -188,7 +218,9 @@ fn check(world: &World, campaign: &CampaignOutput, at: &At, errors: &mut Vec<Err
         ));
     }
     check_placements(&campaign.dynamic_bidding.placement_bidding, at, errors);
-    check_tags(&campaign.tags, at, errors);
+    check_raised_bids(world, campaign, at, errors);
+    check_portfolio(campaign, at, errors);
+    check_tags(&campaign.tags, scene.behavior.tags, at, errors);
 }
 
 fn check_budget(world: &World, campaign: &CampaignOutput, at: &At, errors: &mut Vec<ErrorDetail>) {
@@ -250,7 +282,55 @@ fn check_placements(placements: &[PlacementBidAdjustment], at: &At, errors: &mut
     }
 }
 
-fn check_tags(tags: &[Tag], at: &At, errors: &mut Vec<ErrorDetail>) {
+/// Checks that no bid leaves the range of the marketplace when a placement raises it.
+fn check_raised_bids(
+    world: &World,
+    campaign: &CampaignOutput,
+    at: &At,
+    errors: &mut Vec<ErrorDetail>,
+) {
+    let placements = &campaign.dynamic_bidding.placement_bidding;
+    let Some(highest) = placements.iter().map(|p| p.percentage).max() else {
+        return;
+    };
+    let factor = Decimal::ONE + Decimal::new(i64::from(highest), 2);
+    let groups = world.ad_groups.living_below(&campaign.campaign_id);
+    let raised = groups
+        .map(|group| group.default_bid.amount() * factor)
+        .max();
+    if raised.is_some_and(|bid| Money::new(bid) > HIGHEST_BID) {
+        errors.push(item_error::bidding(
+            BiddingErrorReason::BidOutOfMarketPlaceRange,
+            "A bid is outside the range allowed by the marketplace once the placement raises it",
+            at.cause("dynamicBidding.placementBidding", highest),
+            limits(LOWEST_BID, HIGHEST_BID),
+        ));
+    }
+}
+
+/// Checks the form of a portfolio's id; portfolios themselves are another API.
+fn check_portfolio(campaign: &CampaignOutput, at: &At, errors: &mut Vec<ErrorDetail>) {
+    if let Some(id) = &campaign.portfolio_id
+        && id.parse::<u64>().is_err()
+    {
+        errors.push(item_error::no_parent(at.cause("portfolioId", id)));
+    }
+}
+
+fn check_tags(tags: &[Tag], support: TagSupport, at: &At, errors: &mut Vec<ErrorDetail>) {
+    if support == TagSupport::Refused && !tags.is_empty() {
+        let message = "Tags are not supported for this advertiser";
+        let reason = MalformedValueErrorReason::PatternNotMatched;
+        errors.push(item_error::malformed(
+            reason,
+            message,
+            at.place("tags"),
+            None,
+        ));
+    }
+    for (index, tag) in tags.iter().enumerate() {
+        check_present(&tag.key, &format!("tags[{index}].key"), at, errors);
+    }
     if tags.len() > MOST_TAGS {
         errors.push(too_many(MOST_TAGS, "tags", at.cause("tags", tags.len())));
     }

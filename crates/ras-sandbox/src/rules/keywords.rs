@@ -48,7 +48,29 @@ pub(super) fn check(
     let forbidden = text.chars().find(|&c| !is_allowed(c));
     if forbidden.is_some() {
         report(Reason::ForbiddenChars, "Keyword is invalid", forbidden);
+    } else if let Some(misplaced) = misplaced(text) {
+        report(
+            Reason::PatternNotMatched,
+            "Keyword is invalid",
+            Some(misplaced),
+        );
     }
+}
+
+/// A symbol that is allowed, but not where it stands.
+///
+/// A dot has to stand inside the text, plus and minus inside a word, and quotes in pairs.
+fn misplaced(text: &str) -> Option<char> {
+    if text.matches('"').count() % 2 == 1 {
+        return Some('"');
+    }
+    let outer = |word: &str, symbol: char| word.starts_with(symbol) || word.ends_with(symbol);
+    let in_words = ['-', '+'];
+    let at_word_end = |symbol: &char| text.split_whitespace().any(|word| outer(word, *symbol));
+    if outer(text, '.') {
+        return Some('.');
+    }
+    in_words.into_iter().find(at_word_end)
 }
 
 /// Combining marks are part of the scripts that Amazon lists, and no letters to Rust.

@@ -1,15 +1,18 @@
 //! Rules for product ads.
 
+use std::time::Duration;
+
 use ras_core::ras::types::{
     CreateProductAdInput, CreateProductAdsRequest, DeleteProductAdsRequest, EntityState,
-    EntityType, ListProductAdsRequest, ProductAdOutput, UpdateProductAdInput,
-    UpdateProductAdsRequest, ValueLimitErrorReason,
+    EntityType, ErrorDetail, ListProductAdsRequest, MalformedValueErrorReason, ProductAdOutput,
+    UpdateProductAdInput, UpdateProductAdsRequest, ValueLimitErrorReason,
 };
 
 use super::{
-    Kind, Verdict, all_good, check_first_state, check_parents, check_state, editable,
-    open_ad_group, open_campaign,
+    Kind, Verdict, all_good, check_first_state, check_parents, check_present, check_room,
+    check_state, editable, open_ad_group, open_campaign,
 };
+use crate::behavior::Lag;
 use crate::item_error::{self, At};
 use crate::world::{Entity, Scene, Table, World};
 
@@ -51,14 +54,18 @@ impl Kind for ProductAds {
         &world.product_ads
     }
 
+    fn lag(lag: &Lag) -> Duration {
+        lag.product_ads
+    }
+
     fn create(
         world: &mut World,
         scene: &Scene<'_>,
         at: &At,
         item: CreateProductAdInput,
     ) -> Verdict {
-        open_campaign(world, &item.campaign_id, at)?;
-        let group = open_ad_group(world, &item.ad_group_id, &item.campaign_id, at)?;
+        open_campaign(world, scene, &item.campaign_id, at)?;
+        let group = open_ad_group(world, scene, &item.ad_group_id, &item.campaign_id, at)?;
         let mut errors = Vec::new();
         check_first_state(&item.state, at, &mut errors);
         if item.retailer_id != group.retailer_id {
@@ -73,8 +80,9 @@ impl Kind for ProductAds {
             .seed
             .shop(&item.retailer_id)
             .and_then(|shop| shop.offer(&item.retailer_offer_id));
+        check_offer_id(&item.retailer_offer_id, at, &mut errors);
         // An offer that does not exist has no kind of error of its own.
-        if !offer.is_some_and(|offer| offer.eligible) {
+        if errors.is_empty() && !offer.is_some_and(|offer| offer.eligible) {
             let cause = at.cause("retailerOfferId", &item.retailer_offer_id);
             let message = "Product is ineligible for advertising";
             errors.push(item_error::ineligible(message, cause));
@@ -95,6 +103,8 @@ impl Kind for ProductAds {
             let cause = at.cause("retailerOfferId", &ad.retailer_offer_id);
             errors.push(item_error::duplicate(&message, cause));
         }
+        let siblings = world.product_ads.living_below(&ad.ad_group_id);
+        check_room(scene, siblings, at, &mut errors);
         all_good(errors)?;
         ad.product_ad_id = world.product_ads.next_id();
         let id = ad.product_ad_id.clone();
@@ -111,7 +121,7 @@ impl Kind for ProductAds {
         let id = item.product_ad_id;
         let cause = at.cause(Self::ID, &id);
         let noun = (EntityType::ProductAd, "product ad");
-        let mut ad = editable(&world.product_ads, &id, cause.clone(), noun)?.clone();
+        let mut ad = editable(&world.product_ads, scene, &id, cause.clone(), noun)?.clone();
         check_parents(world, &ad.campaign_id, Some(&ad.ad_group_id), cause)?;
         let mut errors = Vec::new();
         check_state(item.state.as_ref(), at, &mut errors);
@@ -119,5 +129,16 @@ impl Kind for ProductAds {
         ad.state = item.state.unwrap_or(ad.state);
         world.product_ads.put(ad, scene.now);
         Ok(id)
+    }
+}
+
+/// Checks the form of an offer's id, of which nothing but its text is known.
+fn check_offer_id(id: &str, at: &At, errors: &mut Vec<ErrorDetail>) {
+    check_present(id, "retailerOfferId", at, errors);
+    if id.trim() != id {
+        let reason = MalformedValueErrorReason::LeadingOrTrailingWhitespace;
+        let message = "Retailer offer id must not start or end with a blank";
+        let cause = at.cause("retailerOfferId", id);
+        errors.push(item_error::malformed(reason, message, cause, None));
     }
 }

@@ -1,5 +1,7 @@
 //! Rules for targets.
 
+use std::time::Duration;
+
 use ras_core::Money;
 use ras_core::ras::types::{
     CreateTargetInput, CreateTargetsRequest, CurrencyCode, DeleteTargetsRequest, EntityState,
@@ -10,9 +12,10 @@ use ras_core::ras::types::{
 
 use super::ad_groups::{HIGHEST_BID, LOWEST_BID};
 use super::{
-    Kind, Verdict, all_good, check_first_state, check_parents, check_state, editable, limits,
-    open_ad_group, open_campaign,
+    Kind, Verdict, all_good, check_first_state, check_parents, check_room, check_state, editable,
+    limits, open_ad_group, open_campaign,
 };
+use crate::behavior::Lag;
 use crate::item_error::{self, At};
 use crate::world::{Entity, Scene, Table, World};
 
@@ -56,10 +59,14 @@ impl Kind for Targets {
         &world.targets
     }
 
+    fn lag(lag: &Lag) -> Duration {
+        lag.targets
+    }
+
     fn create(world: &mut World, scene: &Scene<'_>, at: &At, item: CreateTargetInput) -> Verdict {
-        let campaign = open_campaign(world, &item.campaign_id, at)?;
+        let campaign = open_campaign(world, scene, &item.campaign_id, at)?;
         let group = match &item.ad_group_id {
-            Some(id) => Some(open_ad_group(world, id, &item.campaign_id, at)?),
+            Some(id) => Some(open_ad_group(world, scene, id, &item.campaign_id, at)?),
             None => None,
         };
         let mut errors = Vec::new();
@@ -75,6 +82,8 @@ impl Kind for Targets {
         check_bid(bid, item.negative, at, &mut errors);
         let mut target = new_target(item);
         check_siblings(world, &target, at, &mut errors);
+        let level = target.ad_group_id.as_ref().unwrap_or(&target.campaign_id);
+        check_room(scene, world.targets.living_below(level), at, &mut errors);
         all_good(errors)?;
         target.target_id = world.targets.next_id();
         let id = target.target_id.clone();
@@ -86,7 +95,7 @@ impl Kind for Targets {
         let id = item.target_id;
         let cause = at.cause(Self::ID, &id);
         let noun = (EntityType::TargetingClause, "targeting clause");
-        let mut target = editable(&world.targets, &id, cause.clone(), noun)?.clone();
+        let mut target = editable(&world.targets, scene, &id, cause.clone(), noun)?.clone();
         let group = target.ad_group_id.as_deref();
         check_parents(world, &target.campaign_id, group, cause)?;
         let mut errors = Vec::new();
@@ -177,11 +186,12 @@ fn check_siblings(world: &World, target: &TargetOutput, at: &At, errors: &mut Ve
     let Some(group) = &target.ad_group_id else {
         return;
     };
-    let conflict = world.targets.living_below(group).any(|sibling| {
-        !sibling.negative
-            && sibling.target_type != TargetType::Auto
-            && sibling.target_type != target.target_type
-    });
+    // All that are here already are of one type, so that the first one tells.
+    let first = world
+        .targets
+        .living_below(group)
+        .find(|sibling| !sibling.negative && sibling.target_type != TargetType::Auto);
+    let conflict = first.is_some_and(|sibling| sibling.target_type != target.target_type);
     if conflict && !target.negative {
         let reason = Setup::TypeConflictInAdGroup;
         let message = "An ad group cannot have positive keywords and product targets";

@@ -2,22 +2,33 @@
 
 use std::fmt;
 use std::future::Future;
+use std::io;
 use std::net::Ipv4Addr;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::{Sandbox, StartError};
+use super::{Sandbox, StartError, end};
 use crate::app::{App, router};
+use crate::behavior::Behavior;
 use crate::clock::Clock;
+use crate::line::{Line, Lines};
+use crate::quota::Quota;
 use crate::recording::{Listener, RecordedRequest, Recording};
+use crate::seed::Seed;
+use crate::snapshot;
 
 /// A sandbox to be started.
 #[derive(Clone, Default)]
 pub struct SandboxBuilder {
     port: u16,
+    seed: u64,
     clock: Clock,
+    behavior: Behavior,
+    state: Option<PathBuf>,
     listener: Option<Listener>,
     forget_requests: bool,
 }
@@ -30,10 +41,47 @@ impl SandboxBuilder {
         self
     }
 
+    /// Makes ids, prices and traffic from this number instead of 0.
+    ///
+    /// The same number, the same standing clock and the same calls give the same bytes.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
     /// Follows this clock instead of that of the machine.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
+        self
+    }
+
+    /// Behaves like this from the start.
+    #[must_use]
+    pub fn behavior(mut self, behavior: Behavior) -> Self {
+        self.behavior = behavior;
+        self
+    }
+
+    /// Takes at least this long for every answer.
+    #[must_use]
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.behavior.latency = latency;
+        self
+    }
+
+    /// Allows every profile this many requests.
+    #[must_use]
+    pub fn quota(mut self, quota: Quota) -> Self {
+        self.behavior.quota = Some(quota);
+        self
+    }
+
+    /// Starts with the state in this file, if it is there, and writes it when it is stopped.
+    #[must_use]
+    pub fn state(mut self, file: impl Into<PathBuf>) -> Self {
+        self.state = Some(file.into());
         self
     }
 
@@ -55,7 +103,7 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// Fails when the port is taken.
+    /// Fails when the port is taken or the state cannot be read.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let port = self.port;
         let listen = |source| StartError::Listen { port, source };
@@ -63,17 +111,19 @@ impl SandboxBuilder {
             .await
             .map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        let app = self.app();
+        let state = self.state.clone();
+        let app = self.app()?;
         let (shutdown, stop) = oneshot::channel::<()>();
-        let server = axum::serve(listener, router(Arc::clone(&app)))
-            // A closed channel is the signal, so that dropping the sandbox is one too.
-            .with_graceful_shutdown(async move { stop.await.unwrap_or_default() });
+        // A closed channel is the signal, so that dropping the sandbox is one too.
+        let stop = async move { stop.await.unwrap_or_default() };
+        let server = serve(listener, Arc::clone(&app), stop);
         Ok(Sandbox {
             app,
             addr: address,
             base_url: format!("http://{address}"),
+            state,
             shutdown: Some(shutdown),
-            server: tokio::spawn(async move { server.await }),
+            server: tokio::spawn(server),
         })
     }
 
@@ -81,29 +131,58 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// Fails when the listener does.
+    /// Fails when the listener does, or when the state cannot be read or written.
     pub async fn run_until(
         self,
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), StartError> {
-        axum::serve(listener, router(self.app()))
-            .with_graceful_shutdown(shutdown)
+        let state = self.state.clone();
+        let app = self.app()?;
+        serve(listener, Arc::clone(&app), shutdown)
             .await
-            .map_err(StartError::Serve)
+            .map_err(StartError::Serve)?;
+        end(&app, state.as_deref())
     }
 
-    fn app(self) -> Arc<App> {
+    fn app(self) -> Result<Arc<App>, StartError> {
         let recording = Recording::new(self.listener, !self.forget_requests);
-        Arc::new(App::new(self.clock, recording))
+        let app = App::new(Seed::new(self.seed), self.clock, self.behavior, recording);
+        if let Some(file) = self.state {
+            let load = snapshot::load(&app, &file);
+            load.map_err(|source| StartError::State { file, source })?;
+        }
+        Ok(Arc::new(app))
     }
+}
+
+async fn serve(
+    listener: TcpListener,
+    app: Arc<App>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let closing = Arc::clone(&app.closing);
+    let lines = Lines {
+        listener,
+        closing: Arc::clone(&closing),
+    };
+    let service = router(app).into_make_service_with_connect_info::<Line>();
+    axum::serve(lines, service)
+        .with_graceful_shutdown(async move {
+            shutdown.await;
+            closing.store(true, std::sync::atomic::Ordering::Relaxed);
+        })
+        .await
 }
 
 impl fmt::Debug for SandboxBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SandboxBuilder")
             .field("port", &self.port)
+            .field("seed", &self.seed)
             .field("clock", &self.clock)
+            .field("behavior", &self.behavior)
+            .field("state", &self.state)
             .finish_non_exhaustive()
     }
 }

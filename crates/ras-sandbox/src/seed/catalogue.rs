@@ -37,18 +37,20 @@ pub(crate) struct Offer {
     pub(crate) in_stock: bool,
 }
 
-/// The offers of the retailer with this number, always the same.
-pub(crate) fn offers(retailer: u32) -> Vec<Offer> {
-    (1..=OFFERS).map(|number| offer(retailer, number)).collect()
+/// The offers of the retailer with this number, always the same for one seed.
+pub(crate) fn offers(retailer: u32, seed: u64) -> Vec<Offer> {
+    (1..=OFFERS)
+        .map(|number| offer(retailer, number, seed))
+        .collect()
 }
 
 /// Every tenth offer, from the ninth on, is ineligible and every twelfth out of stock,
 /// so that a test can name one of each without looking.
-fn offer(retailer: u32, number: u32) -> Offer {
+fn offer(retailer: u32, number: u32, seed: u64) -> Offer {
     let adjective = pick(&ADJECTIVES, number / 6 + retailer);
     let brand = *pick(&BRANDS, number + retailer);
     let (thing, category) = *pick(&THINGS, number);
-    let cents = 499 + (u64::from(number) * 7 + u64::from(retailer) * 13) % 60 * 100;
+    let cents = 499 + (u64::from(number) * 7 + u64::from(retailer) * 13 + seed % 60) % 60 * 100;
     let price = Decimal::new(i64::try_from(cents).unwrap_or_default(), 2);
     Offer {
         id: format!("OFFER-{retailer:02}-{number:04}"),

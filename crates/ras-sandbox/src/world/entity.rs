@@ -15,6 +15,9 @@ pub(crate) trait Entity: Clone {
     /// Its state.
     fn state(&self) -> &EntityState;
 
+    /// The same in another state.
+    fn in_state(self, state: EntityState) -> Self;
+
     /// What no second living entity may share.
     fn natural_key(&self) -> String;
 
@@ -37,6 +40,11 @@ impl Entity for CampaignOutput {
         &self.state
     }
 
+    fn in_state(mut self, state: EntityState) -> Self {
+        self.state = state;
+        self
+    }
+
     fn natural_key(&self) -> String {
         self.name.clone()
     }
@@ -53,6 +61,11 @@ impl Entity for AdGroupOutput {
 
     fn state(&self) -> &EntityState {
         &self.state
+    }
+
+    fn in_state(mut self, state: EntityState) -> Self {
+        self.state = state;
+        self
     }
 
     fn natural_key(&self) -> String {
@@ -73,6 +86,11 @@ impl Entity for ProductAdOutput {
         &self.state
     }
 
+    fn in_state(mut self, state: EntityState) -> Self {
+        self.state = state;
+        self
+    }
+
     fn natural_key(&self) -> String {
         format!("{}\n{}", self.ad_group_id, self.retailer_offer_id)
     }
@@ -89,6 +107,11 @@ impl Entity for TargetOutput {
 
     fn state(&self) -> &EntityState {
         &self.state
+    }
+
+    fn in_state(mut self, state: EntityState) -> Self {
+        self.state = state;
+        self
     }
 
     fn natural_key(&self) -> String {

@@ -2,9 +2,11 @@
 
 use std::error::Error;
 
-use ras_sandbox::{Clock, Sandbox};
+use ras_sandbox::Clock;
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
+
+use crate::contract::watched::Sandbox;
 
 pub(crate) type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
@@ -19,6 +21,8 @@ pub(crate) struct Client {
     pub(crate) sandbox: Sandbox,
     pub(crate) http: reqwest::Client,
     pub(crate) token: String,
+    /// The profile that requests are for.
+    pub(crate) profile: String,
 }
 
 /// The ids of a whole campaign.
@@ -32,9 +36,16 @@ impl Client {
     /// Starts a sandbox on the first of June 2030 and logs in.
     pub(crate) async fn start() -> Outcome<Self> {
         let clock = Clock::at("2030-06-01T19:00:00Z".parse()?);
-        let sandbox = Sandbox::builder().clock(clock).start().await?;
+        let sandbox = ras_sandbox::Sandbox::builder().clock(clock).start().await?;
+        Self::on(sandbox).await
+    }
+
+    /// Logs in to a sandbox.
+    pub(crate) async fn on(sandbox: ras_sandbox::Sandbox) -> Outcome<Self> {
+        let sandbox = Sandbox::watching_answers(sandbox);
         let http = reqwest::Client::builder().no_proxy().build()?;
         let mut client = Self {
+            profile: sandbox.credentials().profile_id,
             sandbox,
             http,
             token: String::new(),
@@ -74,7 +85,7 @@ impl Client {
             .request(method, format!("{}{path}", self.sandbox.base_url()))
             .header("authorization", format!("Bearer {}", self.token))
             .header("amazon-advertising-api-clientid", login.client_id)
-            .header("amazon-advertising-api-scope", login.profile_id)
+            .header("amazon-advertising-api-scope", &self.profile)
             .header("content-type", "application/json")
     }
 

@@ -82,6 +82,12 @@ async fn keywords_are_checked_for_form_and_number_of_words() -> Outcome {
     )
     .await?;
     check(&client, keyword(&chain, "what?"), kind, "FORBIDDEN_CHARS").await?;
+    for text in ["-shoes", "red - shoes", "shoes+", ".shoes", "40\" screen"] {
+        check(&client, keyword(&chain, text), kind, "PATTERN_NOT_MATCHED").await?;
+    }
+    for text in ["t-shirt", "a+b", "no. 5 shoes", "\"red\" shoes"] {
+        client.create("targets", keyword(&chain, text)).await?;
+    }
 
     client
         .create("targets", keyword(&chain, "a b c d e f g h i j"))

@@ -1,0 +1,92 @@
+//! The judge itself: what it must let through and what it must not.
+
+use http::StatusCode;
+use ras_sandbox::CannedAnswer;
+use serde_json::json;
+
+use crate::client::{Client, Outcome, campaign};
+use crate::contract::documents::operations;
+use crate::contract::exchange::{answer_violations, request_violations, violations};
+
+#[test]
+fn every_operation_of_the_contracts_can_be_judged() {
+    // 16 of the entities, the retailers, the products, three of reports.
+    assert_eq!(operations().len(), 21);
+    for operation in operations() {
+        assert!(operation.answers.contains_key(&400), "{}", operation.path);
+        assert!(!operation.required_headers.is_empty(), "{}", operation.path);
+    }
+}
+
+/// Lets the sandbox say something wrong and expects the judge to notice.
+async fn check(status: u16, body: &str, complaint: &str) -> Outcome {
+    let client = Client::start().await?;
+    let answer = CannedAnswer::json(StatusCode::from_u16(status)?, body.to_owned());
+    client.sandbox.faults().answer_next("campaigns", answer);
+    let body = json!({"campaigns": [campaign("AUTO", "Shoes")]});
+    client.post("campaigns", body, status).await?;
+    let exchanges = client.sandbox.requests();
+    let exchange = exchanges.last().ok_or("nothing recorded")?;
+    assert!(exchange.scripted);
+    let found = violations(exchange).join("\n");
+    assert!(found.contains(complaint), "{complaint}: {found:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wrong_answer_is_a_violation() -> Outcome {
+    check(207, "{}", "required property").await?;
+    check(
+        207,
+        r#"{"campaigns": {"success": [{}]}}"#,
+        "\"index\" is a required",
+    )
+    .await?;
+    let number = r#"{"campaigns": {"success": [{"index": 0, "campaignId": 7}]}}"#;
+    check(207, number, "7 is not of type \"string\"").await?;
+    let stray = r#"{"campaigns": {"success": [], "warning": []}}"#;
+    check(207, stray, "'warning' was unexpected").await?;
+    check(200, r#"{"campaigns": {}}"#, "status 200 is not declared").await?;
+    let code = r#"{"code": "OOPS", "message": "no"}"#;
+    check(400, code, "\"OOPS\"").await?;
+    check(
+        429,
+        r#"{"code": "THROTTLED", "details": "no"}"#,
+        "\"message\"",
+    )
+    .await
+}
+
+#[tokio::test]
+async fn right_answers_and_the_known_defects_of_the_documents_are_no_violation() -> Outcome {
+    let client = Client::start().await?;
+    client
+        .create("campaigns", campaign("AUTO", "Shoes"))
+        .await?;
+    // `maxResults` has the text "10" as its default, the flags of products have "false".
+    client.post("retailers/list", json!({}), 200).await?;
+    for exchange in client.sandbox.requests() {
+        assert_eq!(violations(&exchange), Vec::<String>::new());
+        assert_eq!(answer_violations(&exchange), Vec::<String>::new());
+    }
+    Ok(())
+}
+
+#[test]
+fn a_wrong_request_is_a_violation() {
+    let headers = http::HeaderMap::new();
+    let found = request_violations(
+        "PUT",
+        "/ras/v1/campaigns",
+        &headers,
+        b"{\"campaigns\":[{}]}",
+    );
+    let found = found.join("\n");
+    for complaint in [
+        "header amazon-advertising-api-scope is missing",
+        "Content-Type is None",
+        "\"campaignId\" is a required property",
+    ] {
+        assert!(found.contains(complaint), "{complaint}: {found}");
+    }
+}
