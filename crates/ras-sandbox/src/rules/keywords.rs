@@ -49,7 +49,11 @@ pub(super) fn check(
     if forbidden.is_some() {
         report(Reason::ForbiddenChars, "Keyword is invalid", forbidden);
     } else if let Some(misplaced) = misplaced(text) {
-        report(Reason::PatternNotMatched, "Keyword is invalid", Some(misplaced));
+        report(
+            Reason::PatternNotMatched,
+            "Keyword is invalid",
+            Some(misplaced),
+        );
     }
 }
 

@@ -41,7 +41,7 @@ async fn play(seed: u64) -> Outcome<(Counts, usize, usize)> {
     let mut pool = Pool::default();
     for targeting in ["AUTO", "MANUAL"] {
         client.create_chain(targeting, targeting).await?;
-        pool.learn(&client.sandbox.last_requests()[0].response);
+        pool.learn(&client.sandbox.last_requests(1)[0].response);
     }
     let mut invariants = Invariants::default();
     let mut kinds = Counts::new();
@@ -75,7 +75,7 @@ async fn play(seed: u64) -> Outcome<(Counts, usize, usize)> {
             .status()
             .as_u16();
 
-        let last = client.sandbox.last_requests();
+        let last = client.sandbox.last_requests(1);
         let exchange = last.first().ok_or("nothing recorded")?;
         assert_eq!(
             (exchange.status.as_u16(), &exchange.path),

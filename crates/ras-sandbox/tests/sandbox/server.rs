@@ -42,17 +42,34 @@ async fn the_program_serves_with_its_options_and_saves_when_it_is_told_to_end() 
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("state.json");
     let file = file.to_str().ok_or("an odd folder")?;
-    let options = ["--port", "0", "--seed", "7", "--latency", "60", "--quota", "1"];
+    let options = [
+        "--port",
+        "0",
+        "--seed",
+        "7",
+        "--latency",
+        "60",
+        "--quota",
+        "1",
+    ];
     let mut child = program(&[&options[..], &["--state", file]].concat())?;
     let (address, printed) = address(&mut child).await?;
-    for name in ["API", "token endpoint", "client secret", "refresh token", "profile"] {
+    for name in [
+        "API",
+        "token endpoint",
+        "client secret",
+        "refresh token",
+        "profile",
+    ] {
         assert!(printed.contains(name), "{name}: {printed}");
     }
     let http = reqwest::Client::builder().no_proxy().build()?;
     let started = Instant::now();
     let list = async || -> Outcome<u16> {
         let path = format!("{address}/ras/v1/campaigns/list");
-        let request = http.post(path).header("amazon-advertising-api-scope", "1234567890123456");
+        let request = http
+            .post(path)
+            .header("amazon-advertising-api-scope", "1234567890123456");
         Ok(request.send().await?.status().as_u16())
     };
     // Without a token it is 401, until the profile has used its quota up.
@@ -60,7 +77,13 @@ async fn the_program_serves_with_its_options_and_saves_when_it_is_told_to_end() 
     assert!(started.elapsed() >= Duration::from_millis(120));
 
     let id = child.id().ok_or("already gone")?.to_string();
-    assert!(Command::new("kill").args(["-TERM", &id]).status().await?.success());
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .await?
+            .success()
+    );
     assert!(timeout(PATIENCE, child.wait()).await??.success());
     let mut log = String::new();
     let mut errors = child.stderr.take().ok_or("no log")?;
