@@ -182,7 +182,7 @@ impl Sandbox {
         snapshot::save(&self.app, file.as_ref())
     }
 
-    /// Stops the server, waits until open requests are answered, and saves the state.
+    /// Stops the server, waits up to five seconds for open requests, and saves the state.
     ///
     /// # Errors
     ///
