@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
 /// How many exchanges are remembered when the others are forgotten.
-const LAST: usize = 50;
+pub(crate) const LAST: usize = 50;
 
 /// One request and the answer it got.
 #[derive(Clone, Debug)]
@@ -99,8 +99,9 @@ impl Recording {
     }
 
     /// The last exchanges, newest first.
-    pub(crate) fn last(&self) -> Vec<RecordedRequest> {
-        self.exchanges().iter().rev().take(LAST).cloned().collect()
+    pub(crate) fn last(&self, most: usize) -> Vec<RecordedRequest> {
+        let exchanges = self.exchanges();
+        exchanges.iter().rev().take(most).cloned().collect()
     }
 
     fn exchanges(&self) -> MutexGuard<'_, VecDeque<RecordedRequest>> {

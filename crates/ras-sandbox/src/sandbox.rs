@@ -115,9 +115,9 @@ impl Sandbox {
         self.app.recording.all()
     }
 
-    /// The last exchanges, newest first; some are kept even when requests are forgotten.
-    pub fn last_requests(&self) -> Vec<RecordedRequest> {
-        self.app.recording.last()
+    /// The last exchanges, newest first; up to 50 are kept even when requests are forgotten.
+    pub fn last_requests(&self, most: usize) -> Vec<RecordedRequest> {
+        self.app.recording.last(most)
     }
 
     /// The faults that wait for their request.
@@ -182,7 +182,7 @@ impl Sandbox {
         snapshot::save(&self.app, file.as_ref())
     }
 
-    /// Stops the server, waits until open requests are answered, and saves the state.
+    /// Stops the server, waits up to five seconds for open requests, and saves the state.
     ///
     /// # Errors
     ///

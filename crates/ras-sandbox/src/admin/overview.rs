@@ -9,7 +9,7 @@ use ras_core::ras::types::TargetDetails;
 use serde_json::{Value, json};
 
 use crate::app::{Account, App};
-use crate::recording::RecordedRequest;
+use crate::recording::{LAST, RecordedRequest};
 use crate::reply::json_response;
 use crate::world::{Scene, Shown, World};
 
@@ -25,7 +25,7 @@ pub(super) async fn show(State(app): State<Arc<App>>) -> Response {
         .accounts()
         .map(|account| profile(&app, account))
         .collect();
-    let requests: Vec<Value> = app.recording.last().iter().map(request).collect();
+    let requests: Vec<Value> = app.recording.last(LAST).iter().map(request).collect();
     let body = json!({
         "now": app.clock.now(),
         "today": app.clock.today(),

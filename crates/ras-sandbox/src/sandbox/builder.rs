@@ -1,11 +1,12 @@
 //! Describing a sandbox before it starts.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, IntoFuture};
 use std::io;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -20,6 +21,10 @@ use crate::quota::Quota;
 use crate::recording::{Listener, RecordedRequest, Recording};
 use crate::seed::Seed;
 use crate::snapshot;
+
+/// How long open requests may take to end: some are delayed by an hour, and some readers
+/// of large reports went for coffee.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// A sandbox to be started.
 #[derive(Clone, Default)]
@@ -167,12 +172,23 @@ async fn serve(
         closing: Arc::clone(&closing),
     };
     let service = router(app).into_make_service_with_connect_info::<Line>();
-    axum::serve(lines, service)
-        .with_graceful_shutdown(async move {
-            shutdown.await;
-            closing.store(true, std::sync::atomic::Ordering::Relaxed);
-        })
-        .await
+    let (told, ending) = oneshot::channel::<()>();
+    let server = axum::serve(lines, service).with_graceful_shutdown(async move {
+        shutdown.await;
+        closing.store(true, Ordering::Relaxed);
+        // Nobody waits when the server has ended by itself.
+        let _ = told.send(());
+    });
+    let patience = async {
+        match ending.await {
+            Ok(()) => tokio::time::sleep(GRACE).await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        ended = server.into_future() => ended,
+        () = patience => Ok(()),
+    }
 }
 
 impl fmt::Debug for SandboxBuilder {

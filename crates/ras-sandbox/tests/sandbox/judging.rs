@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::client::{Client, Outcome, campaign};
 use crate::contract::documents::operations;
 use crate::contract::exchange::{answer_violations, request_violations, violations};
+use crate::contract::watched::Sandbox;
 
 #[test]
 fn every_operation_of_the_contracts_can_be_judged() {
@@ -89,4 +90,36 @@ fn a_wrong_request_is_a_violation() {
     ] {
         assert!(found.contains(complaint), "{complaint}: {found}");
     }
+}
+
+#[tokio::test]
+async fn a_watched_sandbox_fails_its_test_when_the_contract_was_broken() -> Outcome {
+    let test = async |body: &'static str| {
+        let test = async move {
+            let sandbox = Client::start().await.map_err(|error| error.to_string())?;
+            let watched = Sandbox::watching(
+                ras_sandbox::Sandbox::start()
+                    .await
+                    .map_err(|error| error.to_string())?,
+            );
+            let login = watched.credentials();
+            let path = format!("{}/ras/v1/campaigns/list", watched.base_url());
+            let request = sandbox.http.post(path).body(body);
+            let sent = request
+                .header("content-type", "application/json")
+                .header("amazon-advertising-api-clientid", login.client_id)
+                .header("amazon-advertising-api-scope", login.profile_id)
+                .send()
+                .await;
+            sent.map(|_| ()).map_err(|error| error.to_string())
+        };
+        tokio::spawn(test).await
+    };
+    assert!(test("{}").await?.is_ok());
+    assert!(
+        test(r#"{"stateFilter": {}}"#)
+            .await
+            .is_err_and(|end| end.is_panic())
+    );
+    Ok(())
 }

@@ -242,6 +242,39 @@ async fn rows_have_the_wanted_columns_and_ids_as_numbers() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_large_report_is_sent_in_pieces_and_not_kept() -> Outcome {
+    let client = advertised().await?;
+    let chain = client.create_chain("MANUAL", "Large").await?;
+    let many: Vec<Value> = (0..1000)
+        .map(|n| keyword(&chain, &format!("w {n}")))
+        .collect();
+    client
+        .post("targets", json!({"targets": many}), 207)
+        .await?;
+    let columns = ["date", "keywordId", "keyword", "clicks", "cost", "sales14d"];
+    let mut body = request("spTargeting", "targeting", "DAILY", &columns);
+    body["startDate"] = json!("2030-05-01");
+    body["endDate"] = json!("2030-05-31");
+    let report = done(&client, &body).await?;
+    let url = report["url"].as_str().ok_or("no link")?;
+    let mut response = client.http.get(url).send().await?;
+    // Nobody knows the length before the last row is packed.
+    assert_eq!(response.headers().get("content-length"), None);
+    let mut packed = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        packed.extend_from_slice(&chunk);
+    }
+    let mut text = String::new();
+    GzDecoder::new(&packed[..]).read_to_string(&mut text)?;
+    assert_eq!(text.matches("\"keywordId\"").count(), 1007 * 31);
+    assert!(text.starts_with('[') && text.ends_with(']'));
+    let exchanges = client.sandbox.requests();
+    let kept = exchanges.last().ok_or("nothing recorded")?;
+    assert!(kept.path.ends_with(".json.gz") && kept.response.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_link_expires_is_renewed_and_refuses_credentials() -> Outcome {
     let client = advertised().await?;
     let body = request("spCampaigns", "campaign", "SUMMARY", &["impressions"]);

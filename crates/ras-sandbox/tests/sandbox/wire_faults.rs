@@ -165,6 +165,24 @@ async fn a_slow_answer_does_not_hold_the_end_of_the_sandbox_up() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_request_that_waits_for_an_hour_does_not_hold_it_up_either() -> Outcome {
+    let client = Client::start().await?;
+    let hour = Duration::from_secs(3600);
+    client
+        .sandbox
+        .faults()
+        .add(Fault::on("campaigns/list").delayed(hour));
+    let request = client.request(Method::POST, "/ras/v1/campaigns/list");
+    let waiting = tokio::spawn(request.body("{}").send());
+    while client.sandbox.faults().pending() > 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    timeout(LONG, client.sandbox.stop()).await??;
+    waiting.abort();
+    Ok(())
+}
+
+#[tokio::test]
 async fn bodies_of_every_bad_kind_can_be_sent() -> Outcome {
     let client = Client::start().await?;
     let status = StatusCode::SERVICE_UNAVAILABLE;
