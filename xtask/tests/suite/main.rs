@@ -13,6 +13,7 @@ mod cli;
 mod codes;
 mod import;
 mod lint;
+mod mutations;
 mod overlay;
 mod passes;
 mod report;
