@@ -120,6 +120,25 @@ impl Pointer {
         Self(format!("{}/{key}", self.0))
     }
 
+    /// The place as a JSONPath, which is how an overlay names it.
+    pub fn json_path(&self) -> String {
+        let mut path = String::from("$");
+        for key in self.0.split('/').skip(1) {
+            let key = key.replace("~1", "/").replace("~0", "~");
+            // A key of digits alone is an index, except for status codes.
+            let index = key.len() < 3 && key.bytes().all(|b| b.is_ascii_digit());
+            if index && !key.is_empty() {
+                path.push_str(&format!("[{key}]"));
+            } else if !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphabetic()) {
+                path.push_str(&format!(".{key}"));
+            } else {
+                let key = key.replace('\\', "\\\\").replace('\'', "\\'");
+                path.push_str(&format!("['{key}']"));
+            }
+        }
+        path
+    }
+
     /// The text without the leading `#`, as serde_json takes it.
     pub fn as_str(&self) -> &str {
         &self.0

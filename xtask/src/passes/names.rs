@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Context, Log};
+use super::rust_names::{field_name, is_taken, type_name};
+use super::{Context, Log, inline_types};
 use crate::Finding;
 use crate::config::{CONFIG, Module, dead_entry};
-use crate::document::{Kind, each_operation, rewrite_refs, schemas_mut, walk};
+use crate::document::{Pointer, each_operation, rewrite_refs, schemas_mut};
 
 pub(super) fn run(
     document: &mut Value,
@@ -15,9 +16,12 @@ pub(super) fn run(
     log: &mut Log,
 ) -> Result<(), Finding> {
     let mut namer = Namer::new(context.module);
+    let mut methods: BTreeMap<String, String> = BTreeMap::new();
     each_operation(document, |operation| {
+        let at = operation.pointer();
         if let Some(Value::String(id)) = operation.value.get_mut("operationId") {
             let clean = namer.clean(id);
+            check_method(id, &clean, &mut methods).map_err(|finding| finding.at(at))?;
             if clean != *id {
                 log.note(&id, format!("renamed {clean}"));
                 *id = clean;
@@ -31,21 +35,20 @@ pub(super) fn run(
     let mut schemas = Map::new();
     let mut rust_names: BTreeMap<String, String> = BTreeMap::new();
     for (name, schema) in old {
-        let clean = namer.clean(&name);
-        if let Some(other) = rust_names.insert(rust_type(&clean), name.clone()) {
-            return Err(Finding::new(
-                "RAS-L030",
-                format!(
-                    "the schemas `{other}` and `{name}` both become `{}`",
-                    rust_type(&clean)
-                ),
-            )
-            .at(format!("#/components/schemas/{name}"))
-            .fix(format!(
-                "name one of them in {CONFIG}:\nrename = {{ {clean} = \"<another name>\" }}"
-            )));
+        let clean = type_name(&namer.clean(&name));
+        let problem = match rust_names.insert(clean.clone(), name.clone()) {
+            Some(other) => Some(format!(
+                "the schemas `{other}` and `{name}` both become `{clean}`"
+            )),
+            None if is_taken(&clean) => Some(format!(
+                "the schema `{name}` would hide what Rust calls `{clean}`"
+            )),
+            None => None,
+        };
+        if let Some(problem) = problem {
+            let at = Pointer::root().child("components").child("schemas");
+            return Err(other_name("RAS-L030", problem, &name, &clean).at(at.child(&name)));
         }
-        let clean = rust_type(&clean);
         if clean != name {
             log.note(&name, format!("renamed {clean}"));
             names.insert(name, clean.clone());
@@ -55,12 +58,48 @@ pub(super) fn run(
     *schemas_mut(document) = schemas;
     rewrite_refs(document, &|name| names.get(name).cloned());
     namer.check_used()?;
-    check_fields(document)
+    inline_types::check(document, &rust_names)
+}
+
+/// A finding about a name, with a line for the configuration that gives another.
+pub(super) fn other_name(
+    code: &'static str,
+    problem: String,
+    name: &str,
+    clean: &str,
+) -> Finding {
+    let name = name.replace('\\', "\\\\").replace('"', "\\\"");
+    Finding::new(code, problem).fix(format!(
+        "choose a name in {CONFIG}:\nrename = {{ \"{name}\" = \"{clean}2\" }}"
+    ))
+}
+
+/// Methods beside those that every client has, each of its own name.
+fn check_method(
+    id: &str,
+    clean: &str,
+    methods: &mut BTreeMap<String, String>,
+) -> Result<(), Finding> {
+    let method = field_name(clean);
+    let plain = method.is_ascii() && clean.contains(|c: char| c.is_ascii_alphanumeric());
+    let problem = if !plain {
+        format!("`{id}` makes no name of a method")
+    } else if ["new", "all"].contains(&method.as_str()) {
+        format!("every client has a `{method}` already")
+    } else {
+        // The table of operations is found by letters alone.
+        match methods.insert(method.replace('_', ""), id.to_owned()) {
+            Some(other) => format!("`{other}` and `{id}` become one method"),
+            None => return Ok(()),
+        }
+    };
+    let clean = if plain { clean } else { "operation" };
+    Err(other_name("RAS-L002", problem, id, clean))
 }
 
 /// The name that a schema or an operation id of the contract has in the generated code.
 pub(crate) fn clean_name(module: &Module, name: &str) -> String {
-    rust_type(&Namer::new(module).clean(name))
+    type_name(&Namer::new(module).clean(name))
 }
 
 struct Namer<'a> {
@@ -77,6 +116,11 @@ impl<'a> Namer<'a> {
     }
 
     fn clean(&mut self, name: &str) -> String {
+        // The published name, when only it tells two names apart.
+        if let Some((from, to)) = self.module.rename.get_key_value(name) {
+            self.used.insert(from);
+            return to.clone();
+        }
         let mut clean = name;
         if let Some(rest) = clean.strip_prefix(self.module.strip_prefix.as_str()) {
             clean = rest;
@@ -107,59 +151,4 @@ impl<'a> Namer<'a> {
             None => Ok(()),
         }
     }
-}
-
-/// Two properties of one schema that become one field.
-fn check_fields(document: &mut Value) -> Result<(), Finding> {
-    walk(document, &mut |kind, at, node| {
-        if kind != Kind::Schema {
-            return Ok(());
-        }
-        let mut fields: BTreeMap<String, &str> = BTreeMap::new();
-        for property in node
-            .get("properties")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
-            if let Some(other) = fields.insert(rust_field(property.0), property.0) {
-                return Err(Finding::new(
-                    "RAS-L031",
-                    format!("the properties `{other}` and `{}` become one field", property.0),
-                )
-                .at(at)
-                .fix(format!(
-                    "remove one of them with an overlay action:\n- target: $.{}.properties.{}\n  x-reason: <why it is not needed>\n  remove: true",
-                    at.as_str().trim_start_matches('/').replace('/', "."),
-                    property.0
-                )));
-            }
-        }
-        Ok(())
-    })
-}
-
-/// The type name that the generator makes of a schema name.
-fn rust_type(name: &str) -> String {
-    let mut out = String::new();
-    let mut upper = true;
-    for c in name.chars() {
-        if !c.is_alphanumeric() {
-            upper = true;
-        } else if upper {
-            out.extend(c.to_uppercase());
-            upper = false;
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// A key under which two property names meet when Rust would see one field.
-fn rust_field(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
