@@ -8,6 +8,8 @@
 
 mod check;
 mod checkout;
+mod family;
 mod import;
 mod overlay;
 mod passes;
+mod small;
