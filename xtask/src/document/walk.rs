@@ -122,12 +122,15 @@ impl Pointer {
 
     /// The place as a JSONPath, which is how an overlay names it.
     pub fn json_path(&self) -> String {
+        const LISTS: [&str; 6] = ["allOf", "anyOf", "enum", "oneOf", "parameters", "required"];
         let mut path = String::from("$");
+        let mut before = String::new();
         for key in self.0.split('/').skip(1) {
             let key = key.replace("~1", "/").replace("~0", "~");
-            // A key of digits alone is an index, except for status codes.
-            let index = key.len() < 3 && key.bytes().all(|b| b.is_ascii_digit());
-            if index && !key.is_empty() {
+            let number = !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit());
+            let list = LISTS.contains(&before.as_str());
+            before.clone_from(&key);
+            if number && list {
                 path.push_str(&format!("[{key}]"));
             } else if !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphabetic()) {
                 path.push_str(&format!(".{key}"));

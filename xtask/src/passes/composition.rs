@@ -65,18 +65,20 @@ impl Composer<'_> {
     ) -> Result<Option<Map<String, Value>>, Finding> {
         let depth = open.len();
         let mut part = part;
+        let mut at = at.clone();
         while let Some(name) = schema_ref(part) {
             if open.iter().any(|open| open == name) {
                 open.truncate(depth);
                 return Ok(None);
             }
             open.push(name.to_owned());
+            at = Pointer::root().child("components").child("schemas").child(name);
             part = self.known.get(name).unwrap_or(&Value::Null);
         }
         let mut schema = part.as_object().cloned().unwrap_or_default();
-        self.settle(&mut schema, at, open, log)?;
+        self.settle(&mut schema, &at, open, log)?;
         let again = match schema.contains_key("$ref") {
-            true => self.resolved(&Value::Object(schema), at, open, log)?,
+            true => self.resolved(&Value::Object(schema), &at, open, log)?,
             false => Some(schema),
         };
         open.truncate(depth);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::names::other_name;
+use super::shape;
 use super::rust_names::{is_taken, type_name};
 use crate::Finding;
 use crate::document::{Pointer, each_operation};
@@ -15,9 +16,11 @@ use crate::document::{Pointer, each_operation};
 pub(super) fn check(
     document: &mut Value,
     components: &BTreeMap<String, String>,
+    free: &dyn Fn(&str) -> String,
 ) -> Result<(), Finding> {
     let mut names = Names {
         components,
+        free,
         given: BTreeMap::new(),
     };
     let schemas = Pointer::root().child("components").child("schemas");
@@ -52,6 +55,8 @@ pub(super) fn check(
 
 struct Names<'a> {
     components: &'a BTreeMap<String, String>,
+    /// A name that the configuration gives to nothing yet.
+    free: &'a dyn Fn(&str) -> String,
     given: BTreeMap<String, Pointer>,
 }
 
@@ -67,25 +72,32 @@ impl Names<'_> {
         if schema.get("$ref").is_some() {
             return Ok(());
         }
+        // The generator prefers a title to the place.
+        let title = schema.get("title").and_then(Value::as_str);
+        let name = title.unwrap_or(name);
         let is_type = schema.get("enum").is_some() || schema.get("properties").is_some();
         if is_type {
             let rust = type_name(name);
-            let refused = |problem: String, name: &str| {
-                other_name("RAS-L030", problem, name, &type_name(name)).at(at)
+            let free = self.free;
+            let refused = |problem: String, name: &str| match title {
+                Some(_) => {
+                    Finding::new("RAS-L030", problem).fix(shape::remove(&at.child("title")))
+                }
+                None => other_name("RAS-L030", problem, name, &free(&type_name(name))),
             };
             if let Some(published) = self.components.get(&rust) {
                 let problem = format!(
                     "this schema would be called `{rust}`, as the schema `{published}` is"
                 );
-                return Err(refused(problem, published));
+                return Err(refused(problem, published).at(at));
             }
             if is_taken(&rust) {
                 let problem = format!("this schema would hide what Rust calls `{rust}`");
-                return Err(refused(problem, owner));
+                return Err(refused(problem, owner).at(at));
             }
             if let Some(other) = self.given.insert(rust.clone(), at.clone()) {
                 let problem = format!("this schema and {other} would both be called `{rust}`");
-                return Err(refused(problem, owner));
+                return Err(refused(problem, owner).at(at));
             }
         }
         self.inside(schema, name, owner, at)

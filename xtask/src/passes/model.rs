@@ -6,6 +6,7 @@ use openapiv3::{OpenAPI, Response, Schema};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::shape;
 use crate::Finding;
 use crate::document::{Kind, Pointer, walk};
 
@@ -27,10 +28,7 @@ pub(super) fn check(document: &mut Value) -> Result<(), Finding> {
     let (at, why) = found;
     Err(Finding::new("RAS-L003", format!("not as OpenAPI 3.0 has it: {why}"))
         .at(&at)
-        .fix(format!(
-            "correct it with an overlay action; its target:\n{}",
-            at.json_path()
-        )))
+        .fix(shape::remove(&at)))
 }
 
 fn read(kind: Kind, node: &Map<String, Value>) -> Result<(), String> {

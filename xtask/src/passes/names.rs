@@ -21,7 +21,13 @@ pub(super) fn run(
         let at = operation.pointer();
         if let Some(Value::String(id)) = operation.value.get_mut("operationId") {
             let clean = namer.clean(id);
-            check_method(id, &clean, &mut methods).map_err(|finding| finding.at(at))?;
+            if let Some(problem) = method_problem(id, &clean, &mut methods) {
+                let free = match clean.is_ascii() && field_name(&clean) != "x" {
+                    true => namer.free(&clean),
+                    false => namer.free("operation"),
+                };
+                return Err(other_name("RAS-L002", problem, id, &free).at(at));
+            }
             if clean != *id {
                 log.note(&id, format!("renamed {clean}"));
                 *id = clean;
@@ -47,7 +53,8 @@ pub(super) fn run(
         };
         if let Some(problem) = problem {
             let at = Pointer::root().child("components").child("schemas");
-            return Err(other_name("RAS-L030", problem, &name, &clean).at(at.child(&name)));
+            let free = namer.free(&clean);
+            return Err(other_name("RAS-L030", problem, &name, &free).at(at.child(&name)));
         }
         if clean != name {
             log.note(&name, format!("renamed {clean}"));
@@ -58,7 +65,7 @@ pub(super) fn run(
     *schemas_mut(document) = schemas;
     rewrite_refs(document, &|name| names.get(name).cloned());
     namer.check_used()?;
-    inline_types::check(document, &rust_names)
+    inline_types::check(document, &rust_names, &|name| namer.free(name))
 }
 
 /// A finding about a name, with a line for the configuration that gives another.
@@ -66,35 +73,30 @@ pub(super) fn other_name(
     code: &'static str,
     problem: String,
     name: &str,
-    clean: &str,
+    free: &str,
 ) -> Finding {
     let name = name.replace('\\', "\\\\").replace('"', "\\\"");
     Finding::new(code, problem).fix(format!(
-        "choose a name in {CONFIG}:\nrename = {{ \"{name}\" = \"{clean}2\" }}"
+        "choose a name in {CONFIG}:\nrename = {{ \"{name}\" = \"{free}\" }}"
     ))
 }
 
-/// Methods beside those that every client has, each of its own name.
-fn check_method(
+/// Why an operation cannot have the method that its id gives it.
+fn method_problem(
     id: &str,
     clean: &str,
     methods: &mut BTreeMap<String, String>,
-) -> Result<(), Finding> {
+) -> Option<String> {
     let method = field_name(clean);
-    let plain = method.is_ascii() && clean.contains(|c: char| c.is_ascii_alphanumeric());
-    let problem = if !plain {
-        format!("`{id}` makes no name of a method")
-    } else if ["new", "all"].contains(&method.as_str()) {
-        format!("every client has a `{method}` already")
-    } else {
-        // The table of operations is found by letters alone.
-        match methods.insert(method.replace('_', ""), id.to_owned()) {
-            Some(other) => format!("`{other}` and `{id}` become one method"),
-            None => return Ok(()),
-        }
-    };
-    let clean = if plain { clean } else { "operation" };
-    Err(other_name("RAS-L002", problem, id, clean))
+    if !method.is_ascii() || !clean.contains(|c: char| c.is_ascii_alphanumeric()) {
+        return Some(format!("`{id}` makes no name of a method"));
+    }
+    if ["new", "all"].contains(&method.as_str()) {
+        return Some(format!("every client has a `{method}` already"));
+    }
+    // The table of operations is found by letters alone.
+    let other = methods.insert(method.replace('_', ""), id.to_owned())?;
+    Some(format!("`{other}` and `{id}` become one method"))
 }
 
 /// The name that a schema or an operation id of the contract has in the generated code.
@@ -138,6 +140,14 @@ impl<'a> Namer<'a> {
             }
             None => clean,
         }
+    }
+
+    /// A name that no entry gives yet.
+    fn free(&self, name: &str) -> String {
+        let same = |free: &str, name: &str| type_name(free) == type_name(name);
+        let given = |free: &String| self.module.rename.values().any(|name| same(free, name));
+        let free = (2..).map(|number| format!("{name}{number}"));
+        free.into_iter().find(|free| !given(free)).unwrap_or_default()
     }
 
     fn check_used(&self) -> Result<(), Finding> {

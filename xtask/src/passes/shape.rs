@@ -154,7 +154,7 @@ pub(super) fn check(document: &mut Value) -> Result<(), Finding> {
                 if !node.contains_key(*key) {
                     return Err(Finding::new("RAS-L003", format!("`{key}` is missing"))
                         .at(at)
-                        .fix(correct(at, key)));
+                        .fix(add(at, key)));
                 }
             }
         }
@@ -170,17 +170,14 @@ pub(super) fn check(document: &mut Value) -> Result<(), Finding> {
 fn wrong(at: &Pointer, key: &str, is: Is) -> Finding {
     let at = at.child(key);
     Finding::new("RAS-L003", format!("`{key}` is not {}", is.name()))
-        .fix(correct(&at, ""))
+        .fix(remove(&at))
         .at(at)
 }
 
-fn correct(at: &Pointer, key: &str) -> String {
-    let member = match key {
-        "" => String::new(),
-        key => format!(", member `{key}`"),
-    };
+fn add(at: &Pointer, key: &str) -> String {
     format!(
-        "correct it with an overlay action; its target:\n{}{member}",
+        "add the right value with an overlay action:\n\
+         - target: {}\n  x-reason: the document says nothing\n  update: {{{key}: unknown}}",
         at.json_path()
     )
 }

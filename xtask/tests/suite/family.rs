@@ -73,7 +73,7 @@ pub(crate) fn generated(case: &Case) -> Result<(Generated, Vec<String>), String>
                     return Err(error);
                 }
                 codes.push(error[1..9].to_owned());
-                written.paste(&error);
+                written.paste(&error)?;
             }
         }
     }
@@ -98,7 +98,7 @@ fn every_defect_generates_or_stops_with_findings_whose_fixes_work() {
                         None => (true, *show),
                     };
                     if code.contains(text) != wanted {
-                        wrong.push(format!("{}: `{show}` in\n{code}", case.name));
+                        wrong.push(format!("{}: `{show}` in\n{code:.200}", case.name));
                     }
                 }
             }

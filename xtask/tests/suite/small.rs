@@ -77,8 +77,10 @@ impl Written {
     }
 
     /// Pastes the lines that a finding offers.
-    pub(crate) fn paste(&mut self, error: &str) {
-        let (_, fix) = error.rsplit_once("\n  fix: ").unwrap();
+    pub(crate) fn paste(&mut self, error: &str) -> Result<(), String> {
+        let Some((_, fix)) = error.rsplit_once("\n  fix: ") else {
+            return Err(format!("no fix:\n{error}"));
+        };
         let lines: Vec<&str> = fix.lines().map(|line| line.get(7..).unwrap_or("")).collect();
         let mut pasted = false;
         let mut in_actions = false;
@@ -89,11 +91,15 @@ impl Written {
                 self.actions.push_str(line);
                 self.actions.push('\n');
             } else {
-                merge(&mut self.config, line.parse::<Table>().unwrap());
+                let line = line.parse::<Table>();
+                merge(&mut self.config, line.map_err(|why| format!("{why}\n{error}"))?);
             }
             pasted = true;
         }
-        assert!(pasted, "nothing to paste:\n{error}");
+        match pasted {
+            true => Ok(()),
+            false => Err(format!("nothing to paste:\n{error}")),
+        }
     }
 }
 

@@ -89,10 +89,10 @@ impl<'a> Merger<'a> {
     fn merge_member(&mut self, name: &str, values: &[Variant]) -> Result<Value, Finding> {
         let resolved: Vec<Variant> = values.iter().map(|value| self.follow(value)).collect();
         let all = |wanted: &str| resolved.iter().all(|v| v.schema["type"] == wanted);
-        if let [only] = values
-            && !all("string")
+        if !all("string")
+            && let Some(only) = one(values)
         {
-            return Ok(only.schema.clone());
+            return Ok(only);
         }
         if all("string") {
             return Ok(self.merge_strings(name, values, &resolved));
@@ -105,11 +105,11 @@ impl<'a> Merger<'a> {
                     at: list.at.child("items"),
                 })
                 .collect();
-            let name = match self.is_object(&items) {
-                true => self.merge_replacing(name, &items)?,
-                false => return Err(disagree(name, values)),
+            let items = match self.is_object(&items) {
+                true => ref_to(&self.merge_replacing(name, &items)?),
+                false => self.merge_member(name, &items)?,
             };
-            return Ok(json!({"type": "array", "items": ref_to(&name)}));
+            return Ok(json!({"type": "array", "items": items}));
         }
         if self.is_object(&resolved) {
             let name = self.merge_replacing(name, values)?;
@@ -193,6 +193,24 @@ impl<'a> Merger<'a> {
         }
         found
     }
+}
+
+/// The one schema that all are, but for words and for being null sometimes.
+fn one(values: &[Variant]) -> Option<Value> {
+    let bare = |variant: &Variant| {
+        let mut schema = variant.schema.clone();
+        if let Some(schema) = schema.as_object_mut() {
+            schema.retain(|key, _| key != "description" && key != "nullable");
+        }
+        schema
+    };
+    let (first, others) = values.split_first()?;
+    if others.iter().any(|other| bare(other) != bare(first)) {
+        return None;
+    }
+    let nullable = |variant: &&Variant| variant.schema["nullable"] == true;
+    let one = values.iter().find(nullable).unwrap_or(first);
+    Some(one.schema.clone())
 }
 
 fn disagree(name: &str, values: &[Variant]) -> Finding {

@@ -51,7 +51,7 @@ pub(super) fn cases() -> Vec<Case> {
             ("B", json!({"oneOf": [to("Base"), object(json!({"b": text}))]})) ]), &["pub a: Option<String>", "pub b: Option<String>"]),
         plain("an error that succeeds too", document(json!({"/a": {"get": {"operationId": "getA", "responses": {
             "207": content(object(json!({"errors": {"type": "array", "items": to("Item")}}))), "400": content(object(json!({"errors": {"type": "array", "items": to("Item")}}))), "500": content(object(json!({"errors": {"type": "array", "items": to("Item")}, "m": text})))}}}}),
-            json!({"Item": {"type": "object", "required": ["reason"], "properties": {"reason": text, "index": integer}}})), &["pub struct ApiErrorErrors"]),
+            json!({"Item": {"type": "object", "required": ["reason"], "properties": {"reason": text, "index": integer}}})), &["pub struct Item"]),
         plain("error members that differ in words and bounds", failing(&[
             ("A", object(json!({"n": {"type": "integer", "minimum": 1}}))), ("B", object(json!({"n": {"type": "integer", "description": "words", "nullable": true}})))]), &[]),
         stops("everything together", document(json!({
