@@ -29,8 +29,8 @@ pub(super) fn check(
     }
     each_operation(document, |operation| {
         let at = operation.pointer();
-        let id = operation.value["operationId"].as_str().unwrap_or_default();
-        let id = id.to_owned();
+        let id = operation.value.get("operationId").and_then(Value::as_str);
+        let id = id.unwrap_or_default().to_owned();
         let place = |schema: Option<&Value>, part: &str, at: Pointer, names: &mut Names<'_>| {
             let name = type_name(&format!("{id}-{part}"));
             schema.map_or(Ok(()), |schema| names.named(schema, &name, &id, &at))

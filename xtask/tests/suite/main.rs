@@ -8,8 +8,10 @@
 
 mod check;
 mod checkout;
+mod each_pass;
 mod family;
 mod import;
+mod mutated;
 mod overlay;
 mod passes;
 mod small;

@@ -121,15 +121,15 @@ pub(crate) fn generate(id: &str, document: &[u8], layers: &Layers) -> Result<Gen
     let mut effective = layers
         .clone()
         .apply(id, document)
-        .map_err(|error| error.to_string_or_finding())?;
+        .map_err(|error| said(&error))?;
     retry_all(&mut effective.document, &mut effective.module);
-    generate_module(&effective).map_err(|error| error.to_string_or_finding())
+    generate_module(&effective).map_err(|error| said(&error))
 }
 
 /// The retry class is a decision that no small document is about.
 pub(crate) fn retry_all(document: &mut Value, module: &mut Module) {
     each_operation(document, |operation| {
-        let id = operation.value["operationId"].as_str().unwrap_or_default();
+        let id = operation.value.get("operationId").and_then(Value::as_str).unwrap_or_default();
         let class = match operation.method {
             "put" | "patch" => Retry::Update,
             _ => Retry::Read,
@@ -140,15 +140,10 @@ pub(crate) fn retry_all(document: &mut Value, module: &mut Module) {
     .unwrap();
 }
 
-trait Said {
-    fn to_string_or_finding(&self) -> String;
-}
-
-impl Said for anyhow::Error {
-    fn to_string_or_finding(&self) -> String {
-        match self.downcast_ref::<xtask::Finding>() {
-            Some(finding) => finding.to_string(),
-            None => format!("{self:#}"),
-        }
+/// An error as the pipeline prints it.
+pub(crate) fn said(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<xtask::Finding>() {
+        Some(finding) => finding.to_string(),
+        None => format!("{error:#}"),
     }
 }
