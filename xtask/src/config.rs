@@ -39,7 +39,8 @@ pub struct Module {
     pub lenient: Vec<String>,
     /// `METHOD /path` that is left out of the generated client.
     pub skip: Vec<String>,
-    /// `METHOD /path` or its body: which of several JSON media types to use.
+    /// `METHOD /path`, alone or with `request` or a status code behind it: which media
+    /// type to use and to read as JSON.
     pub media_type: BTreeMap<String, String>,
     /// What a lost answer means, per operation id.
     pub retry: BTreeMap<String, Retry>,

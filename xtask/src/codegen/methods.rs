@@ -14,7 +14,7 @@ use syn::{
 };
 
 use super::Effective;
-use super::syntax::{document, ident};
+use super::syntax::{document, ident, is_type};
 use crate::Finding;
 use crate::config::{CONFIG, dead_entry};
 use crate::document::each_operation;
@@ -185,7 +185,8 @@ fn rewritten(
         request = match parameter(operation, &variable.to_string()) {
             Some((wire, "path")) => parse_quote!(#request.path(#wire, #variable)),
             Some((wire, _)) => parse_quote!(#request.query(#wire, #variable)),
-            None => parse_quote!(#request.body(#variable)),
+            None if is_reference(&typed.ty) => parse_quote!(#request.body(#variable)),
+            None => parse_quote!(#request.body(&#variable)),
         };
         arguments.push(argument.clone());
     }
@@ -193,9 +194,10 @@ fn rewritten(
         true => format_ident!("send_for_nothing"),
         false => format_ident!("send"),
     };
+    let call = context(operation);
     let mut function: ImplItemFn = parse_quote! {
-        pub async fn #name(&self, call: &CallContext, #(#arguments),*) #output {
-            self.http.#send(call, #request).await
+        pub async fn #name(&self, #call: &CallContext, #(#arguments),*) #output {
+            self.http.#send(#call, #request).await
         }
     };
     let described = operation.text("description").map_or_else(
@@ -204,6 +206,19 @@ fn rewritten(
     );
     document(&mut function.attrs, &described);
     Ok(function)
+}
+
+/// A body that is a reference already; one to `str` has no size to refer to.
+fn is_reference(ty: &Type) -> bool {
+    matches!(ty, Type::Reference(reference) if !is_type(&reference.elem, "str"))
+}
+
+/// The name of the argument for the context, which a parameter may have too.
+fn context(operation: &Operation) -> syn::Ident {
+    match parameter(operation, "call") {
+        Some(_) => ident("call_context"),
+        None => ident("call"),
+    }
 }
 
 /// The wire name and place of the parameter that became the argument `name`.

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use quote::format_ident;
 use syn::{Item, ItemEnum, parse_quote};
 
 use super::syntax::{document, ident, impl_target, wire_name};
@@ -59,10 +60,10 @@ fn open(mut item: ItemEnum, docs: &Docs) -> Vec<Item> {
         item.variants.push(variant);
     }
     // A document may have an `UNKNOWN` of its own.
-    let unknown = match variants.iter().any(|variant| variant == "Unknown") {
-        true => ident("UnknownValue"),
-        false => ident("Unknown"),
-    };
+    let mut unknown = ident("Unknown");
+    while variants.contains(&unknown) {
+        unknown = format_ident!("{unknown}Value");
+    }
     item.variants.push(parse_quote! {
         /// A value that this version of the SDK does not know; read it with `as_str`.
         #unknown(crate::UnknownValue)

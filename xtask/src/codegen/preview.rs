@@ -96,13 +96,16 @@ fn drop_dead(module: &mut Module, finding: &Finding) -> bool {
     module.patch.retain(|entry| !dead("patch", entry));
     module.lenient.retain(|entry| !dead("lenient", entry));
     module.skip.retain(|entry| !dead("skip", entry));
+    module
+        .media_type
+        .retain(|entry, _| !dead("media-type", entry));
     entries(module) < before
 }
 
 fn entries(module: &Module) -> usize {
     let lists = [&module.money, &module.patch, &module.lenient, &module.skip];
     let listed: usize = lists.iter().map(|list| list.len()).sum();
-    listed + module.rename.len() + module.retry.len()
+    listed + module.rename.len() + module.retry.len() + module.media_type.len()
 }
 
 fn guess_retry(effective: &mut Effective) -> Vec<String> {

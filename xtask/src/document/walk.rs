@@ -120,6 +120,28 @@ impl Pointer {
         Self(format!("{}/{key}", self.0))
     }
 
+    /// The place as a JSONPath, which is how an overlay names it.
+    pub fn json_path(&self) -> String {
+        const LISTS: [&str; 6] = ["allOf", "anyOf", "enum", "oneOf", "parameters", "required"];
+        let mut path = String::from("$");
+        let mut before = String::new();
+        for key in self.0.split('/').skip(1) {
+            let key = key.replace("~1", "/").replace("~0", "~");
+            let number = !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit());
+            let list = LISTS.contains(&before.as_str());
+            before.clone_from(&key);
+            if number && list {
+                path.push_str(&format!("[{key}]"));
+            } else if !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphabetic()) {
+                path.push_str(&format!(".{key}"));
+            } else {
+                let key = key.replace('\\', "\\\\").replace('\'', "\\'");
+                path.push_str(&format!("['{key}']"));
+            }
+        }
+        path
+    }
+
     /// The text without the leading `#`, as serde_json takes it.
     pub fn as_str(&self) -> &str {
         &self.0

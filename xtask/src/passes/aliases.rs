@@ -1,9 +1,9 @@
-//! A component schema that only names a scalar is put in place: a type of its own for
-//! every free text would be a wrapper without meaning.
+//! A component schema that only names a scalar or another schema is put in place: a type
+//! of its own for every free text would be a wrapper without meaning.
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Context, Log};
 use crate::Finding;
@@ -17,7 +17,7 @@ pub(super) fn run(document: &mut Value, _: Context<'_>, log: &mut Log) -> Result
         let scalar = schema["type"]
             .as_str()
             .is_some_and(|kind| SCALARS.contains(&kind));
-        let is_alias = scalar && schema.get("enum").is_none();
+        let is_alias = scalar && schema.get("enum").is_none() || schema_ref(schema).is_some();
         if is_alias {
             log.note(name.as_str(), "put in place where it is used");
             aliases.insert(name.clone(), schema.clone());
@@ -29,8 +29,21 @@ pub(super) fn run(document: &mut Value, _: Context<'_>, log: &mut Log) -> Result
 }
 
 fn put_in_place(value: &mut Value, aliases: &BTreeMap<String, Value>) {
-    if let Some(schema) = schema_ref(value).and_then(|name| aliases.get(name)) {
-        *value = schema.clone();
+    // A name may stand for another name; more steps than names are a circle, which
+    // says nothing at all.
+    for step in 0.. {
+        let Some(schema) = schema_ref(value).and_then(|name| aliases.get(name)) else {
+            match step {
+                0 => break,
+                // What was put in place is not looked into: a scalar that refers to
+                // itself, where nobody would look for it, would go on for ever.
+                _ => return,
+            }
+        };
+        *value = match step > aliases.len() {
+            true => Value::Object(Map::new()),
+            false => schema.clone(),
+        };
     }
     match value {
         Value::Object(members) => members.values_mut().for_each(|m| put_in_place(m, aliases)),

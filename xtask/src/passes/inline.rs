@@ -3,13 +3,14 @@
 
 use serde_json::{Map, Value};
 
-use super::{Context, Log};
+use super::{Context, Log, shape};
 use crate::Finding;
-use crate::document::{METHODS, Pointer};
+use crate::document::{METHODS, Pointer, walk};
 
 const MAX_DEPTH: usize = 8;
 
 pub(super) fn run(document: &mut Value, _: Context<'_>, log: &mut Log) -> Result<(), Finding> {
+    drop_extensions(document)?;
     let shared = document.get("components").cloned().unwrap_or_default();
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
         return Ok(());
@@ -45,6 +46,14 @@ pub(super) fn run(document: &mut Value, _: Context<'_>, log: &mut Log) -> Result
         components.retain(|key, _| key == "schemas");
     }
     Ok(())
+}
+
+/// Extensions that the generator would obey; they are not for this document to use.
+fn drop_extensions(document: &mut Value) -> Result<(), Finding> {
+    walk(document, &mut |_, _, node| {
+        node.retain(|key, _| key != "x-rust-type" && !key.starts_with("x-dropshot-"));
+        Ok(())
+    })
 }
 
 fn inline_operation(
@@ -104,10 +113,16 @@ fn resolve(node: &mut Value, shared: &Value, at: &Pointer, log: &mut Log) -> Res
         let target = reference
             .strip_prefix("#/components")
             .and_then(|pointer| shared.pointer(pointer))
-            .ok_or_else(|| Finding::new("RAS-L004", format!("`{reference}` leads nowhere")).at(at))?
+            .ok_or_else(|| lost(&format!("`{reference}` leads nowhere"), at))?
             .clone();
         log.note(at, format!("{reference} put in place"));
         *node = target;
     }
-    Err(Finding::new("RAS-L004", "references lead in a circle").at(at))
+    Err(lost("references lead in a circle", at))
+}
+
+fn lost(message: &str, at: &Pointer) -> Finding {
+    Finding::new("RAS-L004", message)
+        .at(at)
+        .fix(shape::remove(at))
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Context, Log};
+use super::rust_names::{field_name, is_taken, type_name};
+use super::{Context, Log, inline_types};
 use crate::Finding;
 use crate::config::{CONFIG, Module, dead_entry};
-use crate::document::{Kind, each_operation, rewrite_refs, schemas_mut, walk};
+use crate::document::{Pointer, each_operation, rewrite_refs, schemas_mut};
 
 pub(super) fn run(
     document: &mut Value,
@@ -15,9 +16,18 @@ pub(super) fn run(
     log: &mut Log,
 ) -> Result<(), Finding> {
     let mut namer = Namer::new(context.module);
+    let mut methods: BTreeMap<String, String> = BTreeMap::new();
     each_operation(document, |operation| {
+        let at = operation.pointer();
         if let Some(Value::String(id)) = operation.value.get_mut("operationId") {
             let clean = namer.clean(id);
+            if let Some(problem) = method_problem(id, &clean, &mut methods) {
+                let free = match clean.is_ascii() && field_name(&clean) != "x" {
+                    true => namer.free(&clean),
+                    false => namer.free("operation"),
+                };
+                return Err(other_name("RAS-L002", problem, id, &free).at(at));
+            }
             if clean != *id {
                 log.note(&id, format!("renamed {clean}"));
                 *id = clean;
@@ -31,21 +41,21 @@ pub(super) fn run(
     let mut schemas = Map::new();
     let mut rust_names: BTreeMap<String, String> = BTreeMap::new();
     for (name, schema) in old {
-        let clean = namer.clean(&name);
-        if let Some(other) = rust_names.insert(rust_type(&clean), name.clone()) {
-            return Err(Finding::new(
-                "RAS-L030",
-                format!(
-                    "the schemas `{other}` and `{name}` both become `{}`",
-                    rust_type(&clean)
-                ),
-            )
-            .at(format!("#/components/schemas/{name}"))
-            .fix(format!(
-                "name one of them in {CONFIG}:\nrename = {{ {clean} = \"<another name>\" }}"
-            )));
+        let clean = type_name(&namer.clean(&name));
+        let problem = match rust_names.insert(clean.clone(), name.clone()) {
+            Some(other) => Some(format!(
+                "the schemas `{other}` and `{name}` both become `{clean}`"
+            )),
+            None if is_taken(&clean) => Some(format!(
+                "the schema `{name}` would hide what Rust calls `{clean}`"
+            )),
+            None => None,
+        };
+        if let Some(problem) = problem {
+            let at = Pointer::root().child("components").child("schemas");
+            let free = namer.free(&clean);
+            return Err(other_name("RAS-L030", problem, &name, &free).at(at.child(&name)));
         }
-        let clean = rust_type(&clean);
         if clean != name {
             log.note(&name, format!("renamed {clean}"));
             names.insert(name, clean.clone());
@@ -55,12 +65,34 @@ pub(super) fn run(
     *schemas_mut(document) = schemas;
     rewrite_refs(document, &|name| names.get(name).cloned());
     namer.check_used()?;
-    check_fields(document)
+    inline_types::check(document, &rust_names, &|name| namer.free(name))
+}
+
+/// A finding about a name, with a line for the configuration that gives another.
+pub(super) fn other_name(code: &'static str, problem: String, name: &str, free: &str) -> Finding {
+    let name = name.replace('\\', "\\\\").replace('"', "\\\"");
+    Finding::new(code, problem).fix(format!(
+        "choose a name in {CONFIG}:\nrename = {{ \"{name}\" = \"{free}\" }}"
+    ))
+}
+
+/// Why an operation cannot have the method that its id gives it.
+fn method_problem(id: &str, clean: &str, methods: &mut BTreeMap<String, String>) -> Option<String> {
+    let method = field_name(clean);
+    if !method.is_ascii() || !clean.contains(|c: char| c.is_ascii_alphanumeric()) {
+        return Some(format!("`{id}` makes no name of a method"));
+    }
+    if ["new", "all"].contains(&method.as_str()) {
+        return Some(format!("every client has a `{method}` already"));
+    }
+    // The table of operations is found by letters alone.
+    let other = methods.insert(method.replace('_', ""), id.to_owned())?;
+    Some(format!("`{other}` and `{id}` become one method"))
 }
 
 /// The name that a schema or an operation id of the contract has in the generated code.
 pub(crate) fn clean_name(module: &Module, name: &str) -> String {
-    rust_type(&Namer::new(module).clean(name))
+    type_name(&Namer::new(module).clean(name))
 }
 
 struct Namer<'a> {
@@ -77,6 +109,11 @@ impl<'a> Namer<'a> {
     }
 
     fn clean(&mut self, name: &str) -> String {
+        // The published name, when only it tells two names apart.
+        if let Some((from, to)) = self.module.rename.get_key_value(name) {
+            self.used.insert(from);
+            return to.clone();
+        }
         let mut clean = name;
         if let Some(rest) = clean.strip_prefix(self.module.strip_prefix.as_str()) {
             clean = rest;
@@ -96,6 +133,16 @@ impl<'a> Namer<'a> {
         }
     }
 
+    /// A name that no entry gives yet.
+    fn free(&self, name: &str) -> String {
+        let same = |free: &str, name: &str| type_name(free) == type_name(name);
+        let given = |free: &String| self.module.rename.values().any(|name| same(free, name));
+        let free = (2..).map(|number| format!("{name}{number}"));
+        free.into_iter()
+            .find(|free| !given(free))
+            .unwrap_or_default()
+    }
+
     fn check_used(&self) -> Result<(), Finding> {
         match self
             .module
@@ -107,59 +154,4 @@ impl<'a> Namer<'a> {
             None => Ok(()),
         }
     }
-}
-
-/// Two properties of one schema that become one field.
-fn check_fields(document: &mut Value) -> Result<(), Finding> {
-    walk(document, &mut |kind, at, node| {
-        if kind != Kind::Schema {
-            return Ok(());
-        }
-        let mut fields: BTreeMap<String, &str> = BTreeMap::new();
-        for property in node
-            .get("properties")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
-            if let Some(other) = fields.insert(rust_field(property.0), property.0) {
-                return Err(Finding::new(
-                    "RAS-L031",
-                    format!("the properties `{other}` and `{}` become one field", property.0),
-                )
-                .at(at)
-                .fix(format!(
-                    "remove one of them with an overlay action:\n- target: $.{}.properties.{}\n  x-reason: <why it is not needed>\n  remove: true",
-                    at.as_str().trim_start_matches('/').replace('/', "."),
-                    property.0
-                )));
-            }
-        }
-        Ok(())
-    })
-}
-
-/// The type name that the generator makes of a schema name.
-fn rust_type(name: &str) -> String {
-    let mut out = String::new();
-    let mut upper = true;
-    for c in name.chars() {
-        if !c.is_alphanumeric() {
-            upper = true;
-        } else if upper {
-            out.extend(c.to_uppercase());
-            upper = false;
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// A key under which two property names meet when Rust would see one field.
-fn rust_field(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }

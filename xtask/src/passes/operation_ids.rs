@@ -31,8 +31,8 @@ pub(super) fn run(document: &mut Value, _: Context<'_>, log: &mut Log) -> Result
             )
             .at(format!("{first} and {at}"))
             .fix(format!(
-                "give one of them another id in the overlay:\n- target: $.paths['{}'].{}\n  x-reason: the id stands twice\n  update: {{operationId: <new id>}}",
-                operation.path, operation.method
+                "give one of them another id in the overlay:\n- target: {}\n  x-reason: the id stands twice\n  update: {{operationId: \"{id}2\"}}",
+                at.json_path()
             ))),
         }
     })

@@ -11,7 +11,12 @@ pub(super) fn run(document: &mut Value, _: Context<'_>, log: &mut Log) -> Result
     each_operation(document, |operation| {
         let at = operation.pointer().child("responses");
         let Some(Value::Object(responses)) = operation.value.get_mut("responses") else {
-            return Err(Finding::new("RAS-L020", "the operation declares no responses").at(at));
+            let target = operation.pointer().json_path();
+            return Err(Finding::new("RAS-L020", "the operation declares no responses")
+                .at(at)
+                .fix(format!(
+                    "say what it answers with an overlay action (or list it under `skip`):\n- target: {target}\n  x-reason: the document declares no answers\n  update: {{responses: {{'200': {{description: ''}}}}}}"
+                )));
         };
         let codes: Vec<String> = responses
             .keys()
@@ -25,7 +30,7 @@ pub(super) fn run(document: &mut Value, _: Context<'_>, log: &mut Log) -> Result
                 operation.method,
             ));
         };
-        let kept = responses[first].clone();
+        let mut kept = responses[first].clone();
         for code in &codes[1..] {
             if body(&responses[code]) != body(&kept) {
                 return Err(Finding::new(
@@ -43,6 +48,11 @@ pub(super) fn run(document: &mut Value, _: Context<'_>, log: &mut Log) -> Result
             responses.remove(code);
         }
         log.note(&at, format!("{} answers as 2XX", codes.join(", ")));
+        if let Some(kept) = kept.as_object_mut()
+            && !kept.get("description").is_some_and(Value::is_string)
+        {
+            kept.insert("description".into(), "".into());
+        }
         responses.insert("2XX".into(), kept);
         Ok(())
     })

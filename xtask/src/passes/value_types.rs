@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Context, Log};
+use super::{Context, Log, shape};
 use crate::Finding;
 use crate::document::{Kind, Pointer, walk};
 
@@ -53,17 +53,20 @@ fn coerce_enum(node: &mut Map<String, Value>, at: &Pointer, log: &mut Log) -> Re
     let Some(Value::Array(values)) = node.get_mut("enum") else {
         return Ok(());
     };
+    for (index, value) in values.iter().enumerate() {
+        if value.is_array() || value.is_object() {
+            let at = at.child("enum").child(index);
+            return Err(
+                Finding::new("RAS-L034", format!("the enum value {value} is not a text"))
+                    .fix(shape::remove(&at))
+                    .at(at),
+            );
+        }
+    }
     values.retain(|value| !value.is_null());
     for value in values.iter_mut() {
         if value.is_string() {
             continue;
-        }
-        if value.is_array() || value.is_object() {
-            return Err(
-                Finding::new("RAS-L034", format!("the enum value {value} is not a text"))
-                    .at(at)
-                    .fix("correct the value with an overlay action"),
-            );
         }
         log.note(at, format!("enum value {value} written as text"));
         *value = Value::String(value.to_string());

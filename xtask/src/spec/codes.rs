@@ -67,6 +67,8 @@ pub const ALL: &[Code] = codes! {
     "A known habit of this API family (`\"10\"` for an integer). Defaults become documentation, so it does no harm."
     "RAS-L013" "a body that is not JSON"
     "The client speaks JSON. List the operation under `skip`, or give the body its JSON form with an overlay action."
+    "RAS-L014" "a parameter that cannot be sent"
+    "The client sends texts, numbers, booleans and lists of them in paths and queries. Correct the parameter with an overlay action, or list the operation under `skip`."
     "RAS-L020" "no success answer, or several that differ"
     "A method returns one type. Remove or add an answer with an overlay action."
     "RAS-L021" "error bodies that differ"

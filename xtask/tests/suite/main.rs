@@ -11,9 +11,13 @@ mod checkout;
 #[cfg(unix)]
 mod cli;
 mod codes;
+mod each_pass;
+mod family;
 mod import;
 mod lint;
-mod mutations;
+mod mutated;
+mod order;
 mod overlay;
 mod passes;
 mod report;
+mod small;

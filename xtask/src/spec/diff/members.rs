@@ -175,11 +175,9 @@ impl Comparer<'_> {
 
 /// A struct has a field for other members only where the schema speaks of them.
 fn beside_members(before: &Value, after: &Value) -> Level {
-    // `true` says what a schema without the key says.
-    let refuses = |value: &Value| value == &Value::Bool(false);
+    // `true` says what a schema without the key says, and the passes open what is closed.
     match (before.is_object(), after.is_object()) {
-        (false, false) if refuses(before) == refuses(after) => Level::None,
-        (false, false) => Level::Patch,
+        (false, false) => Level::None,
         (false, true) => Level::Minor,
         (true, false) => Level::Major,
         (true, true) if !typed(before) && !typed(after) => Level::None,

@@ -1,11 +1,8 @@
-//! No JSON file makes the pipeline panic: documents spoiled in every way end in code or in
-//! a finding that says where.
+//! The form of a document does not matter: order of keys, line ends, indentation.
 
 use std::fmt::Write as _;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Map, Value, json};
-use xtask::Finding;
 use xtask::codegen::{Layers, preview};
 use xtask::document::parse_strict;
 
@@ -72,133 +69,6 @@ fn whole() -> Value {
     })
 }
 
-/// The pointers of all nodes.
-fn nodes(value: &Value, at: &str, found: &mut Vec<String>) {
-    found.push(at.to_owned());
-    match value {
-        Value::Object(members) => members.iter().for_each(|(key, member)| {
-            nodes(
-                member,
-                &format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")),
-                found,
-            );
-        }),
-        Value::Array(items) => items.iter().enumerate().for_each(|(index, item)| {
-            nodes(item, &format!("{at}/{index}"), found);
-        }),
-        _ => {}
-    }
-}
-
-/// Spoils one node and says how.
-fn spoil(document: &mut Value, dice: &mut Dice) -> String {
-    let mut places = Vec::new();
-    nodes(document, "", &mut places);
-    let at = places[dice.roll(places.len())].clone();
-    let other = document
-        .pointer(&places[dice.roll(places.len())])
-        .cloned()
-        .unwrap();
-    let node = document.pointer_mut(&at).unwrap();
-    let strange = [
-        json!(null),
-        json!(true),
-        json!(-1),
-        json!(1e300),
-        json!(""),
-        json!("é \u{0} \" }"),
-        json!("#/components/schemas/Thing"),
-        json!([]),
-        json!([null]),
-        json!({}),
-        json!({"$ref": "#/components/schemas/Nowhere"}),
-        json!({"$ref": "#/components/schemas/Thing"}),
-        json!({"type": "object", "properties": {"type": {"type": "nonsense"}}}),
-        json!("type"),
-    ];
-    match (dice.roll(6), &mut *node) {
-        (0, Value::Object(members)) if !members.is_empty() => {
-            let key = members
-                .keys()
-                .nth(dice.roll(members.len()))
-                .unwrap()
-                .clone();
-            members.remove(&key);
-            format!("{at}: without {key}")
-        }
-        (1, Value::Object(members)) if !members.is_empty() => {
-            let key = members
-                .keys()
-                .nth(dice.roll(members.len()))
-                .unwrap()
-                .clone();
-            let member = members.remove(&key).unwrap();
-            let name = [
-                "x", "Self", "type", "1", "", "a-b", "$ref", "allOf", "enum", "nullable",
-            ];
-            let name = name[dice.roll(name.len())];
-            members.insert(name.to_owned(), member);
-            format!("{at}: {key} called {name}")
-        }
-        (2, Value::Object(members)) => {
-            members.insert("twin".into(), other);
-            format!("{at}: with another node")
-        }
-        (3, Value::Array(items)) if !items.is_empty() => {
-            let again = items[dice.roll(items.len())].clone();
-            items.push(again);
-            format!("{at}: an item twice")
-        }
-        (4, node) => {
-            *node = other;
-            format!("{at}: another node")
-        }
-        (_, node) => {
-            let value = strange[dice.roll(strange.len())].clone();
-            let said = format!("{at}: {value}");
-            *node = value;
-            said
-        }
-    }
-}
-
-#[test]
-fn a_spoiled_document_ends_in_code_or_in_a_finding_with_its_place() {
-    const MUTANTS: u64 = 5_000;
-    let (mut generated, mut found) = (0, 0);
-    let mut wrong = String::new();
-    for seed in 0..MUTANTS {
-        let mut dice = Dice(seed);
-        let mut document = whole();
-        let spoiled: Vec<String> = (0..=dice.roll(3))
-            .map(|_| spoil(&mut document, &mut dice))
-            .collect();
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let document = parse_strict(document.to_string().as_bytes())?;
-            preview("things", &document, &Layers::default())
-        }));
-        match outcome {
-            Ok(Ok(_)) => generated += 1,
-            Ok(Err(error)) => match error.downcast_ref::<Finding>() {
-                Some(finding) if finding.place().is_some() => found += 1,
-                _ => {
-                    let _ = writeln!(wrong, "seed {seed}, {spoiled:?}: no place: {error:#}");
-                }
-            },
-            Err(_) => {
-                let _ = writeln!(wrong, "seed {seed}, {spoiled:?}: panic");
-            }
-        }
-    }
-    assert_eq!(wrong, "");
-    assert_eq!(generated + found, MUTANTS);
-    // Both ends are reached often, or the mutations are too tame or too wild.
-    assert!(
-        generated > MUTANTS / 10 && found > MUTANTS / 10,
-        "{generated} generated, {found} found"
-    );
-}
-
 /// The same object with its members in another order.
 fn shuffled(value: &Value, dice: &mut Dice, text: &mut String) {
     match value {
@@ -256,4 +126,12 @@ fn shuffled_contracts_import_as_the_contracts_they_are() {
             xtask::spec::Import::read(&checkout.workspace, file.to_str().unwrap()).unwrap();
         assert!(import.is_unchanged(), "{id}");
     }
+}
+
+#[test]
+fn a_text_that_refers_to_itself_where_nobody_looks_ends() {
+    let mut document = whole();
+    document["components"]["schemas"]["Thing"]["type"] = json!("string");
+    // Whatever comes of it, it comes.
+    let _ = preview("things", &document, &Layers::default());
 }
