@@ -109,7 +109,9 @@ fn drop_dead(module: &mut Module, finding: &Finding) -> bool {
     module.patch.retain(|entry| !dead("patch", entry));
     module.lenient.retain(|entry| !dead("lenient", entry));
     module.skip.retain(|entry| !dead("skip", entry));
-    module.media_type.retain(|entry, _| !dead("media-type", entry));
+    module
+        .media_type
+        .retain(|entry, _| !dead("media-type", entry));
     entries(module) < before
 }
 

@@ -5,8 +5,8 @@
 //! one text, and alternatives that nothing tells apart stay JSON. The generator would
 //! make types of them that misread what a server sends.
 
-mod alternatives;
 mod all_of;
+mod alternatives;
 
 use serde_json::{Map, Value};
 
@@ -72,7 +72,10 @@ impl Composer<'_> {
                 return Ok(None);
             }
             open.push(name.to_owned());
-            at = Pointer::root().child("components").child("schemas").child(name);
+            at = Pointer::root()
+                .child("components")
+                .child("schemas")
+                .child(name);
             part = self.known.get(name).unwrap_or(&Value::Null);
         }
         let mut schema = part.as_object().cloned().unwrap_or_default();

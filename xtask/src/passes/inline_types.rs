@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::names::other_name;
-use super::shape;
 use super::rust_names::{is_taken, type_name};
+use super::shape;
 use crate::Finding;
 use crate::document::{Pointer, each_operation};
 
@@ -80,15 +80,12 @@ impl Names<'_> {
             let rust = type_name(name);
             let free = self.free;
             let refused = |problem: String, name: &str| match title {
-                Some(_) => {
-                    Finding::new("RAS-L030", problem).fix(shape::remove(&at.child("title")))
-                }
+                Some(_) => Finding::new("RAS-L030", problem).fix(shape::remove(&at.child("title"))),
                 None => other_name("RAS-L030", problem, name, &free(&type_name(name))),
             };
             if let Some(published) = self.components.get(&rust) {
-                let problem = format!(
-                    "this schema would be called `{rust}`, as the schema `{published}` is"
-                );
+                let problem =
+                    format!("this schema would be called `{rust}`, as the schema `{published}` is");
                 return Err(refused(problem, published).at(at));
             }
             if is_taken(&rust) {
@@ -113,7 +110,12 @@ impl Names<'_> {
         let properties = schema.get("properties").and_then(Value::as_object);
         for (property, member) in properties.into_iter().flatten() {
             let at = at.child("properties").child(property);
-            self.named(member, &type_name(&format!("{name}_{property}")), owner, &at)?;
+            self.named(
+                member,
+                &type_name(&format!("{name}_{property}")),
+                owner,
+                &at,
+            )?;
         }
         for (key, ending) in [("items", "Item"), ("additionalProperties", "Value")] {
             if let Some(part) = schema.get(key) {

@@ -26,9 +26,11 @@ pub(super) fn check(document: &mut Value) -> Result<(), Finding> {
     });
     let Ok(()) = walked;
     let (at, why) = found;
-    Err(Finding::new("RAS-L003", format!("not as OpenAPI 3.0 has it: {why}"))
-        .at(&at)
-        .fix(shape::remove(&at)))
+    Err(
+        Finding::new("RAS-L003", format!("not as OpenAPI 3.0 has it: {why}"))
+            .at(&at)
+            .fix(shape::remove(&at)),
+    )
 }
 
 fn read(kind: Kind, node: &Map<String, Value>) -> Result<(), String> {

@@ -69,12 +69,7 @@ pub(super) fn run(
 }
 
 /// A finding about a name, with a line for the configuration that gives another.
-pub(super) fn other_name(
-    code: &'static str,
-    problem: String,
-    name: &str,
-    free: &str,
-) -> Finding {
+pub(super) fn other_name(code: &'static str, problem: String, name: &str, free: &str) -> Finding {
     let name = name.replace('\\', "\\\\").replace('"', "\\\"");
     Finding::new(code, problem).fix(format!(
         "choose a name in {CONFIG}:\nrename = {{ \"{name}\" = \"{free}\" }}"
@@ -82,11 +77,7 @@ pub(super) fn other_name(
 }
 
 /// Why an operation cannot have the method that its id gives it.
-fn method_problem(
-    id: &str,
-    clean: &str,
-    methods: &mut BTreeMap<String, String>,
-) -> Option<String> {
+fn method_problem(id: &str, clean: &str, methods: &mut BTreeMap<String, String>) -> Option<String> {
     let method = field_name(clean);
     if !method.is_ascii() || !clean.contains(|c: char| c.is_ascii_alphanumeric()) {
         return Some(format!("`{id}` makes no name of a method"));
@@ -147,7 +138,9 @@ impl<'a> Namer<'a> {
         let same = |free: &str, name: &str| type_name(free) == type_name(name);
         let given = |free: &String| self.module.rename.values().any(|name| same(free, name));
         let free = (2..).map(|number| format!("{name}{number}"));
-        free.into_iter().find(|free| !given(free)).unwrap_or_default()
+        free.into_iter()
+            .find(|free| !given(free))
+            .unwrap_or_default()
     }
 
     fn check_used(&self) -> Result<(), Finding> {

@@ -7,15 +7,15 @@
 const KEYWORDS: [&str; 53] = [
     "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
-    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv",
-    "pub", "ref", "return", "Self", "self", "static", "struct", "super", "trait", "true", "try",
-    "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "Self", "self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Names that the generated code uses without a path; a type of that name would hide them.
 const TAKEN: [&str; 17] = [
-    "AsRef", "Box", "Clone", "Debug", "Default", "Err", "Eq", "From", "Hash", "Into", "None",
-    "Ok", "Option", "Result", "Some", "String", "Vec",
+    "AsRef", "Box", "Clone", "Debug", "Default", "Err", "Eq", "From", "Hash", "Into", "None", "Ok",
+    "Option", "Result", "Some", "String", "Vec",
 ];
 
 /// The name of a type or of an enum variant.
@@ -85,9 +85,7 @@ fn words(name: &str) -> Vec<String> {
                 word.push(letter);
                 words.push(std::mem::take(&mut word));
                 small = None;
-            } else if before == Some(false)
-                && letter.is_uppercase()
-                && next_is(char::is_lowercase)
+            } else if before == Some(false) && letter.is_uppercase() && next_is(char::is_lowercase)
             {
                 words.push(std::mem::take(&mut word));
                 word.push(letter);

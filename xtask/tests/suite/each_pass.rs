@@ -24,16 +24,25 @@ enum Fails {
 /// A pass, and what its fixture becomes without it.
 const WITHOUT: &[(&str, Fails)] = &[
     ("skip", Fails::With("[RAS-L013]")),
-    ("inline", Fails::With("$ref #/components/schemas/Thing is missing")),
+    (
+        "inline",
+        Fails::With("$ref #/components/schemas/Thing is missing"),
+    ),
     ("operation_ids", Fails::With("missing operation ID")),
     ("path_parameters", Fails::With("missing path name mapping")),
-    ("headers", Fails::With("cookie parameters are not supported")),
+    (
+        "headers",
+        Fails::With("cookie parameters are not supported"),
+    ),
     ("media_types", Fails::With("more media types than expected")),
     ("success", Fails::With("ByteStream")),
     ("composition", Fails::Has("flatten")),
     ("required", Fails::Has("ghost")),
     ("value_types", Fails::With("invalid (or unexpected) schema")),
-    ("enum_values", Fails::With("Failed to make unique variant names")),
+    (
+        "enum_values",
+        Fails::With("Failed to make unique variant names"),
+    ),
     ("formats", Fails::With("uuid")),
     ("open_objects", Fails::Has("deny_unknown_fields")),
     ("bounds", Fails::With("value does not conform")),
@@ -124,7 +133,9 @@ fn every_pass_changes_its_fixture() {
             docs: &docs,
         };
         for earlier in ALL.iter().take_while(|earlier| earlier.name != pass.name) {
-            earlier.run(&mut after, context, &mut passes::Log::default()).unwrap();
+            earlier
+                .run(&mut after, context, &mut passes::Log::default())
+                .unwrap();
         }
         let before = after.clone();
         pass.run(&mut after, context, &mut log).unwrap();

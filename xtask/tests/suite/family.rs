@@ -62,9 +62,8 @@ pub(crate) fn generated(case: &Case) -> Result<(Generated, Vec<String>), String>
     let mut written = Written::default();
     let mut codes = Vec::new();
     loop {
-        let outcome = std::panic::catch_unwind(|| {
-            generate(case.name, text.as_bytes(), &written.layers())
-        });
+        let outcome =
+            std::panic::catch_unwind(|| generate(case.name, text.as_bytes(), &written.layers()));
         match outcome {
             Err(_) => return Err("the generator panics".into()),
             Ok(Ok(generated)) => return Ok((generated, codes)),

@@ -14,4 +14,5 @@ mod import;
 mod mutated;
 mod overlay;
 mod passes;
+mod same;
 mod small;

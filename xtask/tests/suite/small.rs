@@ -81,7 +81,10 @@ impl Written {
         let Some((_, fix)) = error.rsplit_once("\n  fix: ") else {
             return Err(format!("no fix:\n{error}"));
         };
-        let lines: Vec<&str> = fix.lines().map(|line| line.get(7..).unwrap_or("")).collect();
+        let lines: Vec<&str> = fix
+            .lines()
+            .map(|line| line.get(7..).unwrap_or(""))
+            .collect();
         let mut pasted = false;
         let mut in_actions = false;
         // The first line is a sentence.
@@ -92,7 +95,10 @@ impl Written {
                 self.actions.push('\n');
             } else {
                 let line = line.parse::<Table>();
-                merge(&mut self.config, line.map_err(|why| format!("{why}\n{error}"))?);
+                merge(
+                    &mut self.config,
+                    line.map_err(|why| format!("{why}\n{error}"))?,
+                );
             }
             pasted = true;
         }
@@ -129,7 +135,11 @@ pub(crate) fn generate(id: &str, document: &[u8], layers: &Layers) -> Result<Gen
 /// The retry class is a decision that no small document is about.
 pub(crate) fn retry_all(document: &mut Value, module: &mut Module) {
     each_operation(document, |operation| {
-        let id = operation.value.get("operationId").and_then(Value::as_str).unwrap_or_default();
+        let id = operation
+            .value
+            .get("operationId")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let class = match operation.method {
             "put" | "patch" => Retry::Update,
             _ => Retry::Read,

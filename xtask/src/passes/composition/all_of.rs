@@ -33,7 +33,10 @@ impl Composer<'_> {
         for (index, part) in parts.iter().enumerate() {
             let place = at.child("allOf").child(index);
             let Some(part) = self.resolved(part, &place, open, log)? else {
-                return Err(conflict("a part of the schema is the schema itself", &place));
+                return Err(conflict(
+                    "a part of the schema is the schema itself",
+                    &place,
+                ));
             };
             together(node, part, &place)?;
         }
@@ -82,12 +85,7 @@ fn together(
 }
 
 /// The same member twice: equal, or the one that says more.
-fn same_member(
-    first: &mut Value,
-    member: Value,
-    name: &str,
-    at: &Pointer,
-) -> Result<(), Finding> {
+fn same_member(first: &mut Value, member: Value, name: &str, at: &Pointer) -> Result<(), Finding> {
     let silent = |schema: &Value| schema.as_object().is_none_or(says_nothing);
     let kinds = |schema: &Value| schema.as_object().and_then(kind).map(str::to_owned);
     if silent(first) {

@@ -39,7 +39,10 @@ impl Composer<'_> {
             let schema = self.resolved(part, at, open, log)?;
             schemas.push(schema.unwrap_or_default());
         }
-        if schemas.iter().any(|s| s.get("nullable") == Some(&Value::Bool(true))) {
+        if schemas
+            .iter()
+            .any(|s| s.get("nullable") == Some(&Value::Bool(true)))
+        {
             node.insert("nullable".into(), Value::Bool(true));
         }
         let merged = merged(&schemas);
@@ -82,7 +85,10 @@ fn merged(schemas: &[Map<String, Value>]) -> Option<Map<String, Value>> {
         return Some(texts(schemas));
     }
     if all(&["integer"]) || all(&["boolean"]) {
-        return Some(Map::from_iter([("type".into(), schemas[0]["type"].clone())]));
+        return Some(Map::from_iter([(
+            "type".into(),
+            schemas[0]["type"].clone(),
+        )]));
     }
     if all(&["integer", "number"]) {
         return Some(Map::from_iter([("type".into(), "number".into())]));
@@ -96,7 +102,11 @@ fn merged(schemas: &[Map<String, Value>]) -> Option<Map<String, Value>> {
 /// Free text beside enums is an enum of all values: open enums keep the rest.
 fn texts(schemas: &[Map<String, Value>]) -> Map<String, Value> {
     let mut values: Vec<Value> = Vec::new();
-    for value in schemas.iter().flat_map(|s| s.get("enum")?.as_array()).flatten() {
+    for value in schemas
+        .iter()
+        .flat_map(|s| s.get("enum")?.as_array())
+        .flatten()
+    {
         if !values.contains(value) {
             values.push(value.clone());
         }
@@ -116,7 +126,9 @@ fn objects(schemas: &[Map<String, Value>]) -> Option<Map<String, Value>> {
     for schema in schemas {
         let properties = schema.get("properties")?.as_object()?;
         for (name, member) in properties {
-            let first = members.entry(name.clone()).or_insert_with(|| member.clone());
+            let first = members
+                .entry(name.clone())
+                .or_insert_with(|| member.clone());
             let enums = [&*first, member].map(|m| m["type"] == "string");
             if first != member && enums == [true, true] {
                 // A constant that tells the alternatives apart: one enum of all.

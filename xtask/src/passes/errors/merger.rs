@@ -42,7 +42,10 @@ impl<'a> Merger<'a> {
         let mut required: Option<Vec<String>> = None;
         for variant in variants {
             let schema = self.resolve(variant, name)?;
-            for (property, value) in schema.schema["properties"].as_object().into_iter().flatten()
+            for (property, value) in schema.schema["properties"]
+                .as_object()
+                .into_iter()
+                .flatten()
             {
                 let at = schema.at.child("properties").child(property);
                 let values = members.entry(property.clone()).or_default();

@@ -60,18 +60,13 @@ pub(super) const ROWS: &[Row] = &[
             json!({"propertyName": "kind"}),
         );
     }),
-    row(
-        "additionalProperties forbidden, request",
-        Risk,
-        None,
-        |d| {
-            set(
-                d,
-                "/components/schemas/NewCampaign/additionalProperties",
-                json!(false),
-            );
-        },
-    ),
+    row("additionalProperties forbidden, request", Risk, None, |d| {
+        set(
+            d,
+            "/components/schemas/NewCampaign/additionalProperties",
+            json!(false),
+        );
+    }),
     row("additionalProperties spelled out", Safe, None, |d| {
         set(
             d,

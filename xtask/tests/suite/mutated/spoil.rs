@@ -47,6 +47,9 @@ pub(crate) fn spoil(document: &mut Value, random: &mut Random) -> String {
 fn pointers(value: &Value, at: String, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
+            // Sorted, whatever the map type keeps: a seed means the same everywhere.
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by_key(|(key, _)| *key);
             for (key, member) in members {
                 let key = key.replace('~', "~0").replace('/', "~1");
                 pointers(member, format!("{at}/{key}"), found);
@@ -80,7 +83,12 @@ fn drop_node(document: &mut Value, place: &str) -> String {
 fn duplicate(document: &mut Value, place: &str, random: &mut Random) -> String {
     let copy = document.pointer(place).cloned().unwrap();
     let (parent, key) = split(place);
-    let ways = [format!("{key}2"), key.to_uppercase(), format!("{key}_"), key.to_lowercase()];
+    let ways = [
+        format!("{key}2"),
+        key.to_uppercase(),
+        format!("{key}_"),
+        key.to_lowercase(),
+    ];
     let name = ways[random.below(ways.len())].clone();
     match document.pointer_mut(parent) {
         Some(Value::Object(members)) => {
@@ -94,9 +102,21 @@ fn duplicate(document: &mut Value, place: &str, random: &mut Random) -> String {
 
 fn retype(document: &mut Value, place: &str, random: &mut Random) -> String {
     let values = [
-        json!(null), json!(true), json!(1), json!(-1.5), json!(""), json!("text"), json!([]), json!({}),
-        json!([{}]), json!({"a": {}}), json!({"$ref": "#/components/schemas/Thing"}), json!({"$ref": "other.json#/a"}),
-        json!([null]), json!(["a", "a"]), json!(9_007_199_254_740_993_u64),
+        json!(null),
+        json!(true),
+        json!(1),
+        json!(-1.5),
+        json!(""),
+        json!("text"),
+        json!([]),
+        json!({}),
+        json!([{}]),
+        json!({"a": {}}),
+        json!({"$ref": "#/components/schemas/Thing"}),
+        json!({"$ref": "other.json#/a"}),
+        json!([null]),
+        json!(["a", "a"]),
+        json!(9_007_199_254_740_993_u64),
     ];
     let value = values[random.below(values.len())].clone();
     let what = format!("retype to {value}");
@@ -108,9 +128,41 @@ fn retype(document: &mut Value, place: &str, random: &mut Random) -> String {
 
 fn rename(document: &mut Value, place: &str, random: &mut Random) -> String {
     let names = [
-        "", "type", "self", "$ref", "allOf", "oneOf", "properties", "items", "enum", "default", "nullable", "2XX", "200",
-        "String", "Option", "a/b", "a.b", "Ünï", "extra", "get", "/{x}", "/a{b", "required", "format", "in", "ApiError",
-        "additionalProperties", "title", "not", "x-rust-type", "discriminator", "anyOf", "日本", "-", "schema",
+        "",
+        "type",
+        "self",
+        "$ref",
+        "allOf",
+        "oneOf",
+        "properties",
+        "items",
+        "enum",
+        "default",
+        "nullable",
+        "2XX",
+        "200",
+        "String",
+        "Option",
+        "a/b",
+        "a.b",
+        "Ünï",
+        "extra",
+        "get",
+        "/{x}",
+        "/a{b",
+        "required",
+        "format",
+        "in",
+        "ApiError",
+        "additionalProperties",
+        "title",
+        "not",
+        "x-rust-type",
+        "discriminator",
+        "anyOf",
+        "日本",
+        "-",
+        "schema",
     ];
     let name = names[random.below(names.len())];
     let (parent, key) = split(place);
@@ -124,7 +176,10 @@ fn rename(document: &mut Value, place: &str, random: &mut Random) -> String {
 
 fn swap(document: &mut Value, one: &str, other: &str) -> String {
     let copy = document.pointer(other).cloned().unwrap();
-    let first = document.pointer_mut(one).map(std::mem::take).unwrap_or_default();
+    let first = document
+        .pointer_mut(one)
+        .map(std::mem::take)
+        .unwrap_or_default();
     // The place of the other may have gone with the first.
     if let Some(node) = document.pointer_mut(other) {
         *node = first;
@@ -138,8 +193,27 @@ fn swap(document: &mut Value, one: &str, other: &str) -> String {
 /// Another word of OpenAPI in the place of a text.
 fn words(document: &mut Value, place: &str, random: &mut Random) -> String {
     let words = [
-        "string", "integer", "number", "boolean", "object", "array", "null", "int32", "int64", "date", "date-time",
-        "uuid", "binary", "path", "query", "header", "cookie", "*/*", "3.1.0", "#/components/schemas/Nothing", "type",
+        "string",
+        "integer",
+        "number",
+        "boolean",
+        "object",
+        "array",
+        "null",
+        "int32",
+        "int64",
+        "date",
+        "date-time",
+        "uuid",
+        "binary",
+        "path",
+        "query",
+        "header",
+        "cookie",
+        "*/*",
+        "3.1.0",
+        "#/components/schemas/Nothing",
+        "type",
     ];
     let word = words[random.below(words.len())];
     match document.pointer_mut(place) {
