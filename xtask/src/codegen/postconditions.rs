@@ -8,14 +8,18 @@ use syn::Item;
 
 use super::open_enums::is_closed;
 
-/// Texts that must not survive the post-pass, each with why.
+/// Tokens that must not survive the post-pass, each with why. They are narrow enough that a
+/// document may use the words as names.
 const FORBIDDEN: [(&str, &str); 6] = [
-    ("ByteStream", "an answer would come back undecoded"),
-    ("api-version", "no such header belongs to this API"),
+    ("< ByteStream >", "an answer would come back undecoded"),
+    ("api_version ()", "no such header belongs to this API"),
     ("progenitor_client", "the runtime is our own"),
-    ("chrono", "dates are `jiff`"),
-    ("uuid", "identifiers are text"),
-    ("ConversionError", "open enums convert without failing"),
+    (":: chrono ::", "dates are `jiff`"),
+    (":: uuid ::", "identifiers are text"),
+    (
+        "error :: ConversionError",
+        "open enums convert without failing",
+    ),
 ];
 
 /// Checks the items of one generated file.

@@ -231,3 +231,10 @@ fn a_part_that_the_generator_cannot_take_is_a_finding_and_no_panic() {
     insta::assert_snapshot!(finding);
     assert!(finding.attachment().unwrap().contains("/things"));
 }
+
+#[test]
+fn a_text_that_refers_to_itself_where_nobody_looks_comes_to_an_end() {
+    let thing = json!({"$ref": "#/components/schemas/Thing"});
+    let spoilt = document(json!({"type": "string", "properties": {"parts": {"items": thing}}}));
+    assert!(!lint::lint("things", &spoilt, &layers("")).is_empty());
+}

@@ -47,6 +47,9 @@ pub(crate) fn spoil(document: &mut Value, random: &mut Random) -> String {
 fn pointers(value: &Value, at: String, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
+            // Sorted, whatever the map type keeps: a seed means the same everywhere.
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by_key(|(key, _)| *key);
             for (key, member) in members {
                 let key = key.replace('~', "~0").replace('/', "~1");
                 pointers(member, format!("{at}/{key}"), found);
