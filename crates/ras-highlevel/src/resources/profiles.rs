@@ -106,7 +106,7 @@ impl Profiles {
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use ras_highlevel::Ras;
+    /// use ras_highlevel::{ErrorKind, Ras};
     ///
     /// # let sandbox = ras_sandbox::Sandbox::start().await?;
     /// # let fake = sandbox.credentials();
@@ -116,7 +116,14 @@ impl Profiles {
     ///     .refresh_token(fake.refresh_token)
     ///     .loopback(sandbox.addr()) // without this line: Amazon, North America
     ///     .account()?;
-    /// let profile = account.profiles().choose().await?;
+    /// let profile = match account.profiles().choose().await {
+    ///     Ok(only) => only,
+    ///     // The sandbox's login may act for two advertisers: the message names them.
+    ///     Err(several) if several.kind() == ErrorKind::Config => {
+    ///         account.profiles().list().await?.swap_remove(0)
+    ///     }
+    ///     Err(other) => return Err(other.into()),
+    /// };
     /// let ras = account.ras(profile.id);
     /// # let _ = ras.campaigns();
     /// # Ok(())
