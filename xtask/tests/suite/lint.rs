@@ -124,7 +124,7 @@ fn every_defect_has_its_code() {
     );
     check(
         with(json!({"oneOf": [{"type": "string"}, {"type": "integer"}]})),
-        &["RAS-L035"],
+        &["RAS-L036"],
     );
     check(
         json!({"type": "object", "properties": {"aB": {"type": "string"}, "ab": {"type": "string"}}}),

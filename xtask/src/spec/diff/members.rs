@@ -26,8 +26,7 @@ impl Comparer<'_> {
         for (name, schema) in &after {
             if !before.contains_key(name) {
                 let place = member_place(place, name);
-                let closed = old["additionalProperties"] == false;
-                self.added(schema, requires(new, name), (reshaped, closed), &place);
+                self.added(schema, requires(new, name), reshaped, &place);
             }
         }
     }
@@ -53,20 +52,10 @@ impl Comparer<'_> {
             .add(place, "prop-removed", (shown(Some(schema)), None), verdict);
     }
 
-    fn added(
-        &mut self,
-        schema: &Value,
-        required: bool,
-        (reshaped, closed): (bool, bool),
-        place: &Place,
-    ) {
-        let refused = match closed {
-            true => Wire::Break,
-            false => Wire::Safe,
-        };
+    fn added(&mut self, schema: &Value, required: bool, reshaped: bool, place: &Place) {
         let shown = (None, shown(Some(schema)));
         if required {
-            let wire = by_use(place.used(), Wire::Break, refused);
+            let wire = by_use(place.used(), Wire::Break, Wire::Safe);
             // `new` asks for no argument that may be null.
             let nullable = self.new.member(schema, true).starts_with("Option<");
             let (rust, why) = match (nullable, wire) {
@@ -84,20 +73,15 @@ impl Comparer<'_> {
             let verdict = (wire, rust, why);
             return self.found.add(place, "prop-added-required", shown, verdict);
         }
-        let wire = by_use(place.used(), Wire::Safe, refused);
-        let (rust, why) = match (reshaped, closed) {
-            (true, _) => (Level::Major, "the free map becomes a struct"),
-            (_, true) => (
-                Level::Minor,
-                "the type was closed, so deployed builds refuse the member",
-            ),
-            _ => (
+        let (rust, why) = match reshaped {
+            true => (Level::Major, "the free map becomes a struct"),
+            false => (
                 Level::Minor,
                 "structs are non-exhaustive and pass over what they do not know",
             ),
         };
-        self.found
-            .add(place, "prop-added", shown, (wire, rust, why));
+        let verdict = (Wire::Safe, rust, why);
+        self.found.add(place, "prop-added", shown, verdict);
     }
 
     fn member(&mut self, old: &Value, new: &Value, required: (bool, bool), place: &Place) {
@@ -150,16 +134,13 @@ impl Comparer<'_> {
             true => beside_members(before, after),
             false => self.rust_between(old, new, true, &place),
         };
-        let (wire, why) = match (before == &Value::Bool(false), after == &Value::Bool(false)) {
-            (true, _) => (
-                by_use(place.used(), Wire::Safe, Wire::Break),
-                "deployed builds refuse members that they do not know",
-            ),
-            (_, true) => (
+        // The passes open what is closed: only a server refuses members.
+        let (wire, why) = match after == &Value::Bool(false) {
+            true => (
                 by_use(place.used(), Wire::Risk, Wire::Safe),
                 "the server may refuse members that it does not know",
             ),
-            _ => (
+            false => (
                 Wire::Safe,
                 "deployed builds pass over or keep what they do not know",
             ),

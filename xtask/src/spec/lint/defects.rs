@@ -128,10 +128,12 @@ fn schema(at: &Pointer, node: &Map<String, Value>, found: &mut Vec<Lint>) {
         found.push(Lint::note(finding.fix("nothing to do: enums are open")));
     }
     if node.contains_key("oneOf") || node.contains_key("anyOf") {
-        let finding = Finding::new("RAS-L035", "alternatives become an untagged enum")
-            .at(at)
-            .fix("look at the generated type; spell the schema out with an overlay action if it reads badly");
-        found.push(Lint::new(Severity::Warning, finding));
+        let finding = Finding::new(
+            "RAS-L036",
+            "alternatives become one type that reads all of them",
+        );
+        let fix = "look at the generated type; spell the schema out with an overlay action if it reads badly";
+        found.push(Lint::note(finding.at(at).fix(fix)));
     }
 }
 

@@ -67,6 +67,18 @@ pub(super) const ROWS: &[Row] = &[
             json!(false),
         );
     }),
+    row(
+        "additionalProperties forbidden no more, answer",
+        Safe,
+        None,
+        |d| {
+            set(
+                d,
+                "/components/schemas/Sealed/additionalProperties",
+                json!(true),
+            );
+        },
+    ),
     row("additionalProperties spelled out", Safe, None, |d| {
         set(
             d,

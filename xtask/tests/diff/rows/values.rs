@@ -176,7 +176,7 @@ pub(super) const ROWS: &[Row] = &[
             );
         })
     },
-    row("member added to a closed answer", Break, Minor, |d| {
+    row("member added to a closed answer", Safe, Minor, |d| {
         set(
             d,
             "/components/schemas/Sealed/properties/b",
