@@ -22,6 +22,7 @@ mod lists;
 mod logins;
 mod money;
 mod public_api;
+mod quota;
 mod refused_servers;
 mod resources;
 mod sandbox_page;

@@ -1,7 +1,7 @@
 //! The limiter against a service whose quota changes, beside what others do.
 //!
-//! In the crate and not with the other whole-client tests, because sockets and paused
-//! time do not go together.
+//! Strategies side by side on a model, for the figure; `tests/suite/quota.rs` drives the
+//! whole client against the sandbox.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
