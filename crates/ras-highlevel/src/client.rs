@@ -10,7 +10,7 @@ use crate::resources::profiles::Profiles;
 use crate::resources::retailers::Retailers;
 use crate::resources::targets::Targets;
 use crate::transport::Transport;
-use crate::{Account, ProfileId, RasBuilder};
+use crate::{Account, ProfileId, RasBuilder, Raw};
 
 /// A client for one profile. Clones share connections, tokens and limits.
 #[derive(Clone, Debug)]
@@ -77,5 +77,10 @@ impl Ras {
     /// Retailers that can be advertised on.
     pub fn retailers(&self) -> Retailers {
         Retailers(self.clone())
+    }
+
+    /// The generated clients underneath, for what this crate does not offer.
+    pub fn core(&self) -> Raw {
+        Raw::new(self)
     }
 }

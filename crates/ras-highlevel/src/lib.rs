@@ -64,6 +64,7 @@ mod money;
 mod observer;
 mod open_enums;
 mod pages;
+mod raw;
 mod resources;
 mod transport;
 
@@ -88,6 +89,7 @@ pub use money::{ParseUsdError, Usd};
 pub use observer::{Attempt, Observer};
 pub use open_enums::{AutoMatch, KeywordMatch, RetailerStatus, State, Targeting, Unknown};
 pub use pages::{PageToken, Pages, ParsePageTokenError};
+pub use raw::Raw;
 pub use resources::ad_groups::{AdGroup, AdGroupFilter, AdGroupPatch, AdGroups, NewAdGroup};
 pub use resources::campaigns::{
     Campaign, CampaignFilter, CampaignPatch, Campaigns, NewCampaign, Tag,
@@ -102,5 +104,6 @@ pub use resources::{Entity, Resource};
 
 /// The generated client underneath, for what this crate does not cover.
 ///
-/// Calls made through it bypass everything this crate guards.
+/// Calls made through it bypass everything this crate guards; [`Ras::core`] has its
+/// clients, logged in.
 pub use ras_core as core;

@@ -179,7 +179,8 @@ impl Transport {
         }
     }
 
-    fn context(&self, token: &AccessToken) -> CallContext {
+    /// What one attempt carries.
+    pub(crate) fn context(&self, token: &AccessToken) -> CallContext {
         let call = CallContext::new()
             .with_access_token(token.reveal())
             .with_client_id(&self.client_id)
