@@ -11,6 +11,7 @@ mod checkout;
 #[cfg(unix)]
 mod cli;
 mod codes;
+mod diff;
 mod each_pass;
 mod family;
 mod import;

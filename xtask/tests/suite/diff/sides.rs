@@ -7,7 +7,7 @@ use xtask::Workspace;
 use xtask::document::canonical;
 use xtask::spec::diff::{Relation, Report, Wire, diff_documents};
 
-use crate::fixture;
+use crate::diff::fixture;
 
 const SOURCES: &str = "\
 [[document]]

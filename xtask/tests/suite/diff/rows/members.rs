@@ -5,7 +5,7 @@ use xtask::codegen::api::Level::{Major, Minor, None};
 use xtask::spec::diff::Wire::{Break, Risk, Safe};
 
 use super::{Row, row};
-use crate::fixture::{set, take};
+use crate::diff::fixture::{set, take};
 
 pub(super) const ROWS: &[Row] = &[
     row("request member became required", Break, Major, |d| {

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use xtask::codegen::api::Level::{self, Major, Minor, None, Patch};
 use xtask::spec::diff::Wire::{self, Break, Risk, Safe};
 
-use crate::fixture::{answer, set, take};
+use crate::diff::fixture::{answer, set, take};
 
 /// One change.
 pub(crate) struct Row {

@@ -5,7 +5,7 @@ use xtask::codegen::api::Level::{Major, Minor, None, Patch};
 use xtask::spec::diff::Wire::{Break, Risk, Safe};
 
 use super::{Row, row};
-use crate::fixture::{set, take};
+use crate::diff::fixture::{set, take};
 
 pub(super) const ROWS: &[Row] = &[
     row("enum value added, request", Safe, Minor, |d| {

@@ -5,7 +5,7 @@ use xtask::codegen::api::Level::{Major, Minor, None, Patch};
 use xtask::spec::diff::Wire::{Break, Risk, Safe};
 
 use super::{Row, row};
-use crate::fixture::{answer, rename, set, take, to};
+use crate::diff::fixture::{answer, rename, set, take, to};
 
 pub(super) const ROWS: &[Row] = &[
     row("request media type changed", Break, Patch, |d| {

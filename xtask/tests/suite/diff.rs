@@ -1,18 +1,8 @@
 //! `spec diff`: every rule on one small document, held against the code that is really generated.
 
-#![expect(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
-
-#[path = "diff/fixture.rs"]
 mod fixture;
-#[path = "diff/mutations.rs"]
 mod mutations;
-#[path = "diff/rows.rs"]
 mod rows;
-#[path = "diff/sides.rs"]
 mod sides;
 
 use rows::Row;
