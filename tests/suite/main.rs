@@ -5,5 +5,6 @@ mod generated_code;
 mod guide_samples;
 mod launch;
 mod resources;
+mod simulator;
 mod stub;
 mod wire;

@@ -56,6 +56,7 @@ pub use config::RasBuilder;
 pub use error::{Error, ErrorKind, Reach};
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
 pub use item_error::ItemError;
+pub use launch::engine;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, KeywordPlan,
     LaunchError, LaunchEvent, NegativeKeywordPlan, PlanError,
