@@ -80,7 +80,9 @@ impl Journal for Process {
             store.records.extend_from_slice(records);
             for record in records {
                 if let Record::Intent { items, .. } = record {
-                    store.intents.extend(items.iter().map(|item| (*item, self.epoch)));
+                    store
+                        .intents
+                        .extend(items.iter().map(|item| (*item, self.epoch)));
                 }
                 if let Record::Outcome { item, settled, .. } = record
                     && !matches!(settled, Settled::Exists | Settled::Ambiguous { .. })
@@ -92,7 +94,11 @@ impl Journal for Process {
         self.maybe_die().await;
         let nap = {
             let mut world = lock(&self.world);
-            if world.scenario.stale && world.below(10) == 0 { 1000 + world.below(300_000) } else { 1 }
+            if world.scenario.stale && world.below(10) == 0 {
+                1000 + world.below(300_000)
+            } else {
+                1
+            }
         };
         self.travel(nap).await;
         Ok(())
@@ -140,20 +146,15 @@ impl Service for Process {
                 post,
             })
             .collect();
-        if fault {
-            let mut world = lock(&self.world);
-            match which {
-                0 => return all(Outcome::NotApplied(NotApplied::TryAgain(None))),
-                1 => return all(Outcome::Ambiguous(Doubt::ServerError)),
-                2 | 3 => {
-                    let late = world.now + 35_000 + world.below(LATE);
-                    world.pending.extend(ents.into_iter().map(|ent| (late, ent)));
-                    drop(world);
-                    self.travel(35_000).await;
-                    return all(Outcome::Ambiguous(Doubt::NoAnswer));
-                }
-                _ => {}
+        match (fault, which) {
+            (true, 0) => return all(Outcome::NotApplied(NotApplied::TryAgain(None))),
+            (true, 1) => return all(Outcome::Ambiguous(Doubt::ServerError)),
+            (true, 2 | 3) => {
+                self.apply_late(ents);
+                self.travel(35_000).await;
+                return all(Outcome::Ambiguous(Doubt::NoAnswer));
             }
+            _ => {}
         }
         let mut outcomes = Vec::new();
         {
@@ -173,6 +174,78 @@ impl Service for Process {
 
     async fn list(&mut self, query: &Query, page: Option<String>) -> Result<Page, CallFailed> {
         self.before().await?;
+        let page = self.page(query, page);
+        self.maybe_die().await;
+        Ok(page)
+    }
+
+    async fn set(&mut self, change: &Change) -> Result<(), CallFailed> {
+        self.before().await?;
+        {
+            let mut world = lock(&self.world);
+            let (id, enable, tags): (&String, bool, Option<&Vec<Tag>>) = match change {
+                Change::Enable(id) => (id, true, None),
+                Change::Tags(id, tags) => (id, false, Some(tags)),
+                Change::Bids(_) => return Ok(()),
+            };
+            let found = world
+                .entities
+                .iter_mut()
+                .find(|ent| ent.id.to_string() == *id);
+            let ent = found.unwrap();
+            if ent.archived.is_some() {
+                return Err(CallFailed {
+                    remedy: Remedy::GiveUp,
+                    why: "archived".to_owned(),
+                    source: None,
+                });
+            }
+            ent.enabled |= enable;
+            if let Some(tags) = tags {
+                ent.tags.clone_from(tags);
+            }
+            if ent.item == usize::MAX {
+                world
+                    .violations
+                    .push("a foreign campaign was changed".to_owned());
+            }
+        }
+        self.maybe_die().await;
+        Ok(())
+    }
+
+    async fn archive(&mut self, _: Kind, ids: &[String]) -> Result<(), CallFailed> {
+        self.before().await?;
+        {
+            let mut world = lock(&self.world);
+            let now = world.now;
+            for index in 0..world.entities.len() {
+                if ids.contains(&world.entities[index].id.to_string()) {
+                    world.entities[index].archived.get_or_insert(now);
+                    if world.entities[index].item == usize::MAX {
+                        world
+                            .violations
+                            .push("a foreign campaign was archived".to_owned());
+                    }
+                }
+            }
+        }
+        self.maybe_die().await;
+        Ok(())
+    }
+}
+
+impl Process {
+    /// The client gives up; the service applies the request all the same.
+    fn apply_late(&self, ents: Vec<Ent>) {
+        let mut world = lock(&self.world);
+        let late = world.now + 35_000 + world.below(LATE);
+        let poisoned = world.scenario.poisoned;
+        let wanted = ents.into_iter().filter(|ent| poisoned != Some(ent.item));
+        world.pending.extend(wanted.map(|ent| (late, ent)));
+    }
+
+    fn page(&self, query: &Query, page: Option<String>) -> Page {
         let mut world = lock(&self.world);
         let start: usize = page.map_or(0, |page| page.parse().unwrap());
         let now = world.now;
@@ -197,70 +270,22 @@ impl Service for Process {
             })
             .collect();
         // A page moves once; the reading after it is calm.
-        let moves = start > 0 && !world.page_moved && world.fault();
+        let moves = start > 0 && world.calm_pages == 0 && world.fault();
         if start > 0 {
-            world.page_moved = moves;
+            world.calm_pages = if moves {
+                20
+            } else {
+                world.calm_pages.saturating_sub(1)
+            };
         }
         if moves && start < all.len() {
             all.remove(start);
         }
         let next = (start + PAGE < all.len()).then(|| (start + PAGE).to_string());
         let entities = all.into_iter().skip(start).take(PAGE).collect();
-        drop(world);
-        self.maybe_die().await;
-        Ok(Page { entities, next })
+        Page { entities, next }
     }
 
-    async fn set(&mut self, change: &Change) -> Result<(), CallFailed> {
-        self.before().await?;
-        {
-            let mut world = lock(&self.world);
-            let (id, enable, tags): (&String, bool, Option<&Vec<Tag>>) = match change {
-                Change::Enable(id) => (id, true, None),
-                Change::Tags(id, tags) => (id, false, Some(tags)),
-                Change::Bids(_) => return Ok(()),
-            };
-            let found = world.entities.iter_mut().find(|ent| ent.id.to_string() == *id);
-            let ent = found.unwrap();
-            if ent.archived.is_some() {
-                return Err(CallFailed {
-                    remedy: Remedy::GiveUp,
-                    why: "archived".to_owned(),
-                    source: None,
-                });
-            }
-            ent.enabled |= enable;
-            if let Some(tags) = tags {
-                ent.tags.clone_from(tags);
-            }
-            if ent.item == usize::MAX {
-                world.violations.push("a foreign campaign was changed".to_owned());
-            }
-        }
-        self.maybe_die().await;
-        Ok(())
-    }
-
-    async fn archive(&mut self, _: Kind, ids: &[String]) -> Result<(), CallFailed> {
-        self.before().await?;
-        {
-            let mut world = lock(&self.world);
-            let now = world.now;
-            for index in 0..world.entities.len() {
-                if ids.contains(&world.entities[index].id.to_string()) {
-                    world.entities[index].archived.get_or_insert(now);
-                    if world.entities[index].item == usize::MAX {
-                        world.violations.push("a foreign campaign was archived".to_owned());
-                    }
-                }
-            }
-        }
-        self.maybe_die().await;
-        Ok(())
-    }
-}
-
-impl Process {
     fn one(&self, world: &mut super::world::World, ent: Ent) -> Outcome {
         if world.scenario.poisoned == Some(ent.item) {
             return Outcome::Rejected(Refusal {
@@ -270,6 +295,11 @@ impl Process {
             });
         }
         let (fault, which) = (world.fault(), world.below(5));
+        if fault && matches!(which, 1 | 4) {
+            let failures = world.internal_errors.entry(ent.item).or_default();
+            *failures += 1;
+            world.refusable |= *failures > 1;
+        }
         match (fault, which) {
             (true, 0) => return Outcome::NotApplied(NotApplied::TryAgain(None)),
             (true, 1) => return Outcome::Ambiguous(Doubt::InternalError),

@@ -61,9 +61,12 @@ pub struct World {
     pub stores: Vec<Store>,
     pub wake: Vec<u64>,
     pub posts: u64,
-    pub page_moved: bool,
+    /// Pages that stay calm after one that has moved: two readings must not miss the same.
+    pub calm_pages: u64,
     pub user_archived: bool,
-    pub faults: u64,
+    pub internal_errors: std::collections::BTreeMap<usize, u64>,
+    /// Whether an item has failed inside the service so often that it may be given up.
+    pub refusable: bool,
     pub violations: Vec<String>,
 }
 
@@ -97,9 +100,7 @@ impl World {
 
     pub fn fault(&mut self) -> bool {
         let faults = self.scenario.faults;
-        let hit = self.below(1000) < faults;
-        self.faults += u64::from(hit);
-        hit
+        self.below(1000) < faults
     }
 
     pub fn crash(&mut self) -> bool {
@@ -125,7 +126,10 @@ impl World {
                 && old.post != ent.post
         });
         if again {
-            let what = format!("item {} of journal {} was created twice", ent.item, ent.journal);
+            let what = format!(
+                "item {} of journal {} was created twice",
+                ent.item, ent.journal
+            );
             self.violations.push(what);
         }
         let id = 1000 + self.entities.len() as u64;
@@ -150,9 +154,7 @@ impl World {
             let parent = self.entities.iter().find(|old| old.id.to_string() == id);
             parent.is_none_or(|parent| parent.archived.is_none())
         };
-        ent.archived.is_none()
-            && parent(&ent.campaign)
-            && ent.group.as_deref().is_none_or(parent)
+        ent.archived.is_none() && parent(&ent.campaign) && ent.group.as_deref().is_none_or(parent)
     }
 }
 

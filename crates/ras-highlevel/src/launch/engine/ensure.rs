@@ -133,7 +133,11 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
                 let visible = self.settings.visible_within;
                 let young = self.state.is_young(parent, now, visible)
                     || self.state.is_young(0, now, visible);
-                if young { Settled::Absent } else { rejected(why) }
+                if young {
+                    Settled::Absent
+                } else {
+                    rejected(why)
+                }
             }
             Outcome::Rejected(refusal) if refusal.tags && !self.state.by_name => {
                 records.push(Record::MarkedByName);

@@ -67,7 +67,8 @@ impl Identity {
 /// The value of a campaign's tag.
 pub(super) fn tag<'a>(campaign: &'a Entity, key: &str) -> Option<&'a str> {
     let mut tags = campaign.tags.iter();
-    tags.find(|tag| tag.key == key).map(|tag| tag.value.as_str())
+    tags.find(|tag| tag.key == key)
+        .map(|tag| tag.value.as_str())
 }
 
 /// A name for a new journal.
@@ -100,7 +101,9 @@ fn base32(bytes: &[u8]) -> String {
         }
     }
     if bits > 0 {
-        text.push(char::from(DIGITS[usize::from((pending << (5 - bits)) & 31)]));
+        text.push(char::from(
+            DIGITS[usize::from((pending << (5 - bits)) & 31)],
+        ));
     }
     text
 }

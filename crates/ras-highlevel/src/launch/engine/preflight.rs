@@ -2,9 +2,7 @@
 
 use super::identity::{INST_TAG, PLAN_TAG, tag};
 use super::mutant::broken;
-use super::{
-    Change, Clock, Engine, Entity, EntityState, Journal, Kind, Record, Service, Stop,
-};
+use super::{Change, Clock, Engine, Entity, EntityState, Journal, Kind, Record, Service, Stop};
 
 const STEP: &str = "looking for the campaign";
 
@@ -50,9 +48,8 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             .into_iter()
             .partition(|root| by_name || self.identity.owns(root, name));
         ours.sort_by_key(|root| (root.state != EntityState::Enabled, rank(&root.id)));
-        let other_plan = |root: &&Entity| {
-            tag(root, PLAN_TAG).is_some_and(|plan| plan != self.identity.plan)
-        };
+        let other_plan =
+            |root: &&Entity| tag(root, PLAN_TAG).is_some_and(|plan| plan != self.identity.plan);
         if !by_name && ours.iter().any(|root| other_plan(&root)) {
             return Err(Stop::PlanMismatch);
         }

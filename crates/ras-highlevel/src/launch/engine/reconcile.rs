@@ -27,6 +27,13 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
                 _ => Query::Below(kind, self.state.root().to_owned()),
             };
             let (begun, found) = self.list(STEP, &query).await?;
+            if let Some(winner) = self.rival(kind, &open, &found) {
+                let lost = Record::LostRace {
+                    winner: winner.clone(),
+                };
+                self.append(&[lost]).await?;
+                return Err(Stop::LostRace { winner });
+            }
             let mut records = Vec::new();
             for item in &open {
                 if let Some(settled) = self.verdict(*item, begun, &found)? {
@@ -47,6 +54,23 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
                 self.pause(&mut patience, None, failed).await?;
             }
         }
+    }
+
+    /// Another runner's campaign, which is why the service would not create ours.
+    fn rival(&self, kind: Kind, open: &[usize], found: &[Entity]) -> Option<String> {
+        let exists = |item: &usize| {
+            matches!(
+                self.state.items[*item].stage,
+                Stage::Intent { exists: true, .. }
+            )
+        };
+        if kind != Kind::Campaign || !open.iter().any(exists) || self.find(0, found).is_some() {
+            return None;
+        }
+        let rival = found.iter().find(|root| {
+            root.state != EntityState::Archived && self.identity.owns(root, self.name())
+        });
+        rival.map(|root| root.id.clone())
     }
 
     /// What a list that began at a moment proves about an item in doubt.

@@ -71,7 +71,10 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
             // A natural key that stands for two items would be looked for in vain.
             return Err(Stop::Failed {
                 step: "reading the plan",
-                why: format!("the {} `{}` stands twice in the plan", first.kind, first.key),
+                why: format!(
+                    "the {} `{}` stands twice in the plan",
+                    first.kind, first.key
+                ),
                 source: None,
             });
         }
@@ -167,9 +170,8 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
             let (_, targets) = self.list(STEP, &query).await?;
             let find = |bid: &AutoBid| {
                 let group = self.state.id(bid.ad_group);
-                let is = |target: &&Entity| {
-                    target.ad_group.as_deref() == group && target.key == bid.key
-                };
+                let is =
+                    |target: &&Entity| target.ad_group.as_deref() == group && target.key == bid.key;
                 let target = targets.iter().find(is)?;
                 Some((target.id.clone(), bid.bid))
             };
@@ -177,7 +179,9 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
             let missing = self.bids.len() - found.len();
             if missing == 0 {
                 let change = Change::Bids(found);
-                return self.set("setting the bids of automatic targets", &change).await;
+                return self
+                    .set("setting the bids of automatic targets", &change)
+                    .await;
             }
             let failed = CallFailed {
                 remedy: Remedy::TryAgain(None),

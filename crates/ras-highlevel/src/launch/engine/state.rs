@@ -170,10 +170,12 @@ impl State {
     }
 
     pub(super) fn rejected(&self) -> Option<(&str, bool)> {
-        self.items.iter().find_map(|progress| match &progress.stage {
-            Stage::Rejected { why, conflict } => Some((why.as_str(), *conflict)),
-            _ => None,
-        })
+        self.items
+            .iter()
+            .find_map(|progress| match &progress.stage {
+                Stage::Rejected { why, conflict } => Some((why.as_str(), *conflict)),
+                _ => None,
+            })
     }
 }
 

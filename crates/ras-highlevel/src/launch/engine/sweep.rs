@@ -5,8 +5,8 @@ use super::items::is_auto;
 use super::mutant::broken;
 use super::preflight::rank;
 use super::{
-    CallFailed, Clock, Engine, Entity, EntityState, Journal, Kind, Query, Record, Remedy, Service,
-    Stop,
+    CallFailed, Clock, Engine, Entity, EntityState, Journal, Kind, Moment, Query, Record, Remedy,
+    Service, Stop,
 };
 
 const STEP: &str = "comparing the campaign with its plan";
@@ -17,10 +17,11 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         let known_by = self.clock.now() + self.settings.visible_within;
         let mut patience = self.patience(STEP);
         loop {
-            let Some((kind, id)) = self.sweep_once().await? else {
+            let Some((begun, kind, id)) = self.sweep_once().await? else {
                 return Ok(());
             };
-            if self.clock.now() >= known_by {
+            // The list that lacks it counts, not how long the others took after it.
+            if begun >= known_by {
                 return Err(Stop::LostEntity { kind, id });
             }
             let failed = CallFailed {
@@ -33,14 +34,15 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     }
 
     /// What is confirmed and not listed, if there is any.
-    async fn sweep_once(&mut self) -> Result<Option<(Kind, String)>, Stop> {
-        let (_, found) = self.list(STEP, &self.roots()).await?;
+    async fn sweep_once(&mut self) -> Result<Option<(Moment, Kind, String)>, Stop> {
+        let (begun, found) = self.list(STEP, &self.roots()).await?;
         self.settle_race(&found).await?;
-        let mut missing = self.compare(Kind::Campaign, &found).await?;
+        let lacks = |begun, id: Option<(Kind, String)>| id.map(|(kind, id)| (begun, kind, id));
+        let mut missing = lacks(begun, self.compare(Kind::Campaign, &found).await?);
         for kind in [Kind::AdGroup, Kind::ProductAd, Kind::Target] {
             let query = Query::Below(kind, self.state.root().to_owned());
-            let (_, found) = self.list(STEP, &query).await?;
-            missing = missing.or(self.compare(kind, &found).await?);
+            let (begun, found) = self.list(STEP, &query).await?;
+            missing = missing.or(lacks(begun, self.compare(kind, &found).await?));
         }
         Ok(missing)
     }
@@ -49,8 +51,7 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     async fn settle_race(&mut self, found: &[Entity]) -> Result<(), Stop> {
         let root = self.state.root().to_owned();
         let live = found.iter().filter(|campaign| {
-            campaign.state != EntityState::Archived
-                && self.identity.owns(campaign, self.name())
+            campaign.state != EntityState::Archived && self.identity.owns(campaign, self.name())
         });
         // Our own second copies do not run against us.
         let rivals = live.filter(|campaign| campaign.id == root || !self.is_item(0, campaign));
@@ -71,7 +72,8 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         let winner = winner.id.clone();
         if winner != root {
             let own = [root];
-            self.archive("leaving the race", Kind::Campaign, &own).await?;
+            self.archive("leaving the race", Kind::Campaign, &own)
+                .await?;
         }
         let lost = Record::LostRace {
             winner: winner.clone(),
