@@ -28,6 +28,7 @@ mod resources;
 mod sandbox_page;
 mod scripted;
 mod server;
+mod simulator;
 mod stub;
 mod tenants;
 mod torn_connections;

@@ -1,5 +1,6 @@
 //! Whole campaigns from a plan: built PAUSED, enabled last.
 
+pub mod engine;
 mod error;
 mod event;
 mod plan;

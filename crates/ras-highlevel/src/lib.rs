@@ -80,6 +80,7 @@ pub use error::{Error, ErrorKind, Reach};
 pub use extra::Extra;
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
 pub use item_error::ItemError;
+pub use launch::engine;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, KeywordPlan,
     LaunchError, LaunchEvent, NegativeKeywordPlan, PlanError,

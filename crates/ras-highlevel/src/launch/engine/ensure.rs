@@ -1,0 +1,206 @@
+//! Creating what is planned: intent, one request, outcome.
+
+use std::time::Duration;
+
+use super::mutant::broken;
+use super::state::Stage;
+use super::{
+    CallFailed, Clock, Create, Doubt, Engine, Journal, Kind, Moment, NewItem, NotApplied, Outcome,
+    Query, Record, Refusal, Remedy, Service, Settled, Stop,
+};
+
+/// Items of one request (contract).
+const MOST_ITEMS: usize = 1000;
+/// How long a process may sleep between its intent and its request: a request that
+/// starts later would end after its deadline.
+const LONGEST_NAP: Duration = Duration::from_secs(5);
+
+impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
+    /// Brings every item of a kind to an end, confirmed or refused.
+    pub(super) async fn ensure(&mut self, kind: Kind) -> Result<(), Stop> {
+        const STEP: &str = "creating what is planned";
+        if self.state.adopted && kind != Kind::Campaign {
+            self.adopt_children(kind).await?;
+        }
+        let mut patience = self.patience(STEP);
+        loop {
+            self.reconcile(kind).await?;
+            self.check_refusals()?;
+            let planned = self.in_stage(kind, |stage| *stage == Stage::Planned);
+            if planned.is_empty() {
+                return Ok(());
+            }
+            let todo = &planned[..planned.len().min(MOST_ITEMS)];
+            let wait = self.attempt(kind, todo).await?;
+            self.check_refusals()?;
+            if let Some(asked) = wait {
+                let failed = CallFailed {
+                    remedy: Remedy::TryAgain(asked),
+                    why: "the service takes no more requests, or cannot be reached".to_owned(),
+                    source: None,
+                };
+                self.pause(&mut patience, asked, failed).await?;
+            }
+        }
+    }
+
+    pub(super) fn in_stage(&self, kind: Kind, is: impl Fn(&Stage) -> bool) -> Vec<usize> {
+        let items = self.items.iter().zip(&self.state.items).enumerate();
+        items
+            .filter(|(_, (item, progress))| item.kind == kind && is(&progress.stage))
+            .map(|(index, _)| index)
+            .collect()
+    }
+
+    fn check_refusals(&self) -> Result<(), Stop> {
+        match self.state.rejected() {
+            Some((why, _)) => Err(Stop::RolledBack {
+                why: why.to_owned(),
+                source: None,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Sends items once. Says how long to wait when some were not applied.
+    async fn attempt(
+        &mut self,
+        kind: Kind,
+        todo: &[usize],
+    ) -> Result<Option<Option<Duration>>, Stop> {
+        let begun = self.clock.now();
+        let intent = Record::Intent {
+            items: todo.to_vec(),
+            deadline: begun + self.settings.attempt,
+        };
+        if !broken!(self, IntentAfterSend) {
+            self.append(std::slice::from_ref(&intent)).await?;
+        }
+        if begun.until(self.clock.now()) > LONGEST_NAP && !broken!(self, FencingOff) {
+            // Another process may have begun to wait for a deadline that this request
+            // would miss. It stays an intent, and is looked for.
+            return Ok(None);
+        }
+        let mark = self.mark();
+        let new = |index: &usize| NewItem {
+            index: *index,
+            item: &self.items[*index],
+            ad_group: self.items[*index]
+                .ad_group
+                .and_then(|group| self.state.id(group)),
+        };
+        let request = Create {
+            kind,
+            campaign: self.state.root(),
+            mark: &mark,
+            items: todo.iter().map(new).collect(),
+        };
+        // Nothing below this line sends the request a second time.
+        let outcomes = self.service.create(request).await;
+        let now = self.clock.now();
+        let mut records = Vec::new();
+        if broken!(self, IntentAfterSend) {
+            records.push(intent);
+        }
+        let mut wait = None;
+        for (position, index) in todo.iter().enumerate() {
+            // An answer that leaves items out says nothing about them.
+            let doubt = Outcome::Ambiguous(Doubt::MissingIndex);
+            let outcome = outcomes.get(position).cloned().unwrap_or(doubt);
+            if let Outcome::NotApplied(NotApplied::TryAgain(asked)) = &outcome {
+                wait = wait.max(Some(*asked));
+            } else if let Outcome::NotApplied(_) = &outcome {
+                wait = wait.max(Some(None));
+            }
+            self.settle(*index, outcome, now, &mut records);
+        }
+        self.append(&records).await?;
+        Ok(wait)
+    }
+
+    /// What an outcome means for an item.
+    fn settle(&mut self, item: usize, outcome: Outcome, now: Moment, records: &mut Vec<Record>) {
+        let rejected = |why: String| Settled::Rejected {
+            why,
+            conflict: false,
+        };
+        let settled = match outcome {
+            Outcome::Confirmed(id) => Settled::Confirmed { id },
+            Outcome::Exists => Settled::Exists,
+            Outcome::NotApplied(NotApplied::TryAgain(_)) => Settled::Absent,
+            Outcome::NotApplied(NotApplied::ParentMissing(why)) => {
+                let parent = self.items[item].ad_group.unwrap_or(0);
+                let visible = self.settings.visible_within;
+                let young = self.state.is_young(parent, now, visible)
+                    || self.state.is_young(0, now, visible);
+                if young {
+                    Settled::Absent
+                } else {
+                    rejected(why)
+                }
+            }
+            Outcome::Rejected(refusal) if refusal.tags && !self.state.by_name => {
+                records.push(Record::MarkedByName);
+                return;
+            }
+            Outcome::Rejected(Refusal { why, source, .. }) => {
+                self.refusal.get_or_insert(CallFailed {
+                    remedy: Remedy::GiveUp,
+                    why: why.clone(),
+                    source,
+                });
+                rejected(why)
+            }
+            Outcome::Ambiguous(doubt) => self.doubted(doubt, now),
+        };
+        records.push(Record::Outcome {
+            item,
+            settled,
+            at: now,
+        });
+    }
+
+    fn doubted(&self, doubt: Doubt, now: Moment) -> Settled {
+        let harmless = broken!(self, BlindRetry)
+            || doubt == Doubt::ServerError && broken!(self, ServerErrorIsNotApplied)
+            || doubt == Doubt::InternalError && broken!(self, InternalErrorIsNotApplied);
+        let refused = doubt == Doubt::MissingIndex && broken!(self, MissingIndexIsRejected)
+            || doubt == Doubt::MissingId && broken!(self, MissingIdIsRejected);
+        match (harmless, refused) {
+            (true, _) => Settled::Absent,
+            (_, true) => Settled::Rejected {
+                why: format!("{doubt:?}"),
+                conflict: false,
+            },
+            _ => Settled::Ambiguous {
+                doubt,
+                deadline: now,
+            },
+        }
+    }
+
+    /// Finds what a lost journal had created below the adopted campaign.
+    async fn adopt_children(&mut self, kind: Kind) -> Result<(), Stop> {
+        const STEP: &str = "looking for what is there already";
+        let planned = self.in_stage(kind, |stage| *stage == Stage::Planned);
+        if planned.is_empty() {
+            return Ok(());
+        }
+        let query = Query::Below(kind, self.state.root().to_owned());
+        let (_, found) = self.list(STEP, &query).await?;
+        let at = self.clock.now();
+        let adopted = planned.iter().filter_map(|item| {
+            let id = self.find(*item, &found)?.id.clone();
+            Some(Record::Outcome {
+                item: *item,
+                settled: Settled::Confirmed { id },
+                at,
+            })
+        });
+        let records: Vec<_> = adopted.collect();
+        if records.is_empty() {
+            return Ok(());
+        }
+        self.append(&records).await
+    }
+}

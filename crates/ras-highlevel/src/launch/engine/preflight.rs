@@ -1,0 +1,82 @@
+//! The look around before the first create: is the campaign there already?
+
+use super::identity::{INST_TAG, PLAN_TAG, tag};
+use super::mutant::broken;
+use super::{Change, Clock, Engine, Entity, EntityState, Journal, Kind, Record, Service, Stop};
+
+const STEP: &str = "looking for the campaign";
+
+impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
+    /// Adopts the campaign of a lost journal; refuses a foreign one of the same name.
+    pub(super) async fn preflight(&mut self) -> Result<(), Stop> {
+        let (_, found) = self.list(STEP, &self.roots()).await?;
+        let Some(mut root) = self.claimable(found)? else {
+            return Ok(());
+        };
+        if root.state == EntityState::Enabled {
+            // Launched before: nothing of it is under way.
+            return self.adopt(root).await;
+        }
+        if !self.settings.adopt_at_once {
+            // The journal that created it may have ended a moment before this one began.
+            let settled = self.state.begun + self.settings.attempt + self.settings.settle;
+            self.sleep_until(settled).await;
+            let (_, found) = self.list(STEP, &self.roots()).await?;
+            match self.claimable(found)? {
+                Some(again) => root = again,
+                None => return Ok(()),
+            }
+        }
+        if root.state == EntityState::Paused && !self.state.by_name {
+            // From here on a runner that still holds the old journal sees that it has lost.
+            let tags = Change::Tags(root.id.clone(), self.mark().tags);
+            self.set("taking the campaign over", &tags).await?;
+        }
+        self.adopt(root).await
+    }
+
+    async fn adopt(&mut self, root: Entity) -> Result<(), Stop> {
+        let (id, at) = (root.id, self.clock.now());
+        self.append(&[Record::Adopted { id, at }]).await
+    }
+
+    /// The live campaign of this run, if there is one.
+    fn claimable(&self, found: Vec<Entity>) -> Result<Option<Entity>, Stop> {
+        let name = self.name();
+        let by_name = broken!(self, AdoptByName);
+        let (mut ours, foreign): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .partition(|root| by_name || self.identity.owns(root, name));
+        ours.sort_by_key(|root| (root.state != EntityState::Enabled, rank(&root.id)));
+        let other_plan =
+            |root: &&Entity| tag(root, PLAN_TAG).is_some_and(|plan| plan != self.identity.plan);
+        if !by_name && ours.iter().any(|root| other_plan(&root)) {
+            return Err(Stop::PlanMismatch);
+        }
+        if let Some(live) = ours.iter().find(|root| root.state != EntityState::Archived) {
+            return Ok(Some(live.clone()));
+        }
+        // Someone has stopped it, so it is not for us to begin it again. A root that this
+        // very journal has archived is no obstacle: it is refused by its phase.
+        if let Some(gone) = ours.iter().find(|root| tag(root, INST_TAG).is_some()) {
+            return Err(Stop::LostEntity {
+                kind: Kind::Campaign,
+                id: gone.id.clone(),
+            });
+        }
+        let live = foreign
+            .iter()
+            .find(|root| root.key == name && root.state != EntityState::Archived);
+        match live {
+            Some(root) => Err(Stop::NameConflict {
+                id: Some(root.id.clone()),
+            }),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Ids are numbers: a longer one is younger.
+pub(super) fn rank(id: &str) -> (usize, String) {
+    (id.len(), id.to_owned())
+}

@@ -1,0 +1,144 @@
+//! Looking for what may exist, until its presence or its absence is proven.
+
+use super::identity::{INST_TAG, RUN_TAG, tag};
+use super::mutant::broken;
+use super::preflight::rank;
+use super::state::Stage;
+use super::{
+    CallFailed, Clock, Engine, Entity, EntityState, Journal, Kind, Moment, Query, Record, Remedy,
+    Service, Settled, Stop,
+};
+
+const STEP: &str = "looking for what may have been created";
+/// An item whose creation fails inside the service gets one more try.
+const MOST_INTERNAL_ERRORS: u8 = 2;
+
+impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
+    /// Leaves no item of the kind in doubt.
+    pub(super) async fn reconcile(&mut self, kind: Kind) -> Result<(), Stop> {
+        let mut patience = self.patience(STEP);
+        loop {
+            let open = self.in_stage(kind, |stage| stage.deadline().is_some());
+            if open.is_empty() {
+                return Ok(());
+            }
+            let query = match kind {
+                Kind::Campaign => self.roots(),
+                _ => Query::Below(kind, self.state.root().to_owned()),
+            };
+            let (begun, found) = self.list(STEP, &query).await?;
+            if let Some(winner) = self.rival(kind, &open, &found) {
+                let lost = Record::LostRace {
+                    winner: winner.clone(),
+                };
+                self.append(&[lost]).await?;
+                return Err(Stop::LostRace { winner });
+            }
+            let mut records = Vec::new();
+            for item in &open {
+                if let Some(settled) = self.verdict(*item, begun, &found)? {
+                    let at = self.clock.now();
+                    let item = *item;
+                    records.push(Record::Outcome { item, settled, at });
+                }
+            }
+            if !records.is_empty() {
+                self.append(&records).await?;
+            }
+            if records.len() < open.len() {
+                let failed = CallFailed {
+                    remedy: Remedy::TryAgain(None),
+                    why: format!("{} item(s) are in doubt", open.len() - records.len()),
+                    source: None,
+                };
+                self.pause(&mut patience, None, failed).await?;
+            }
+        }
+    }
+
+    /// Another runner's campaign, which is why the service would not create ours.
+    fn rival(&self, kind: Kind, open: &[usize], found: &[Entity]) -> Option<String> {
+        let exists = |item: &usize| {
+            matches!(
+                self.state.items[*item].stage,
+                Stage::Intent { exists: true, .. }
+            )
+        };
+        if kind != Kind::Campaign || !open.iter().any(exists) || self.find(0, found).is_some() {
+            return None;
+        }
+        let rival = found.iter().find(|root| {
+            root.state != EntityState::Archived && self.identity.owns(root, self.name())
+        });
+        rival.map(|root| root.id.clone())
+    }
+
+    /// What a list that began at a moment proves about an item in doubt.
+    fn verdict(
+        &self,
+        item: usize,
+        begun: Moment,
+        found: &[Entity],
+    ) -> Result<Option<Settled>, Stop> {
+        let progress = &self.state.items[item];
+        let Stage::Intent { deadline, exists } = progress.stage else {
+            return Ok(None);
+        };
+        if let Some(entity) = self.find(item, found) {
+            let id = entity.id.clone();
+            return Ok(Some(Settled::Confirmed { id }));
+        }
+        if let Some(gone) = found.iter().find(|entity| self.is_item(item, entity)) {
+            return Err(Stop::LostEntity {
+                kind: self.items[item].kind,
+                id: gone.id.clone(),
+            });
+        }
+        if begun < deadline + self.settings.settle && !broken!(self, NoSettle) {
+            return Ok(None);
+        }
+        let settled = if exists {
+            Settled::Rejected {
+                why: "the service says that it exists, but it is not ours".to_owned(),
+                conflict: self.items[item].kind == Kind::Campaign,
+            }
+        } else if progress.internal_errors >= MOST_INTERNAL_ERRORS {
+            Settled::Rejected {
+                why: "the service failed at this item repeatedly".to_owned(),
+                conflict: false,
+            }
+        } else {
+            Settled::Absent
+        };
+        Ok(Some(settled))
+    }
+
+    /// The live entity that is an item: the oldest, should there be several.
+    pub(super) fn find<'e>(&self, item: usize, found: &'e [Entity]) -> Option<&'e Entity> {
+        found
+            .iter()
+            .filter(|entity| entity.state != EntityState::Archived && self.is_item(item, entity))
+            .min_by_key(|entity| rank(&entity.id))
+    }
+
+    /// Whether an entity is an item, by its natural key; a campaign by its mark.
+    pub(super) fn is_item(&self, item: usize, entity: &Entity) -> bool {
+        let wanted = &self.items[item];
+        if wanted.kind != Kind::Campaign {
+            let group = wanted.ad_group.map(|group| self.state.id(group));
+            let same_group = match group {
+                Some(group) => entity.ad_group.as_deref() == group,
+                None => wanted.kind != Kind::Target || entity.ad_group.is_none(),
+            };
+            return same_group && entity.key == wanted.key;
+        }
+        if broken!(self, AdoptByName) {
+            return entity.key == self.name();
+        }
+        if self.state.by_name {
+            return entity.key == self.mark().name;
+        }
+        tag(entity, RUN_TAG) == Some(&self.identity.run)
+            && tag(entity, INST_TAG) == Some(&self.state.inst)
+    }
+}

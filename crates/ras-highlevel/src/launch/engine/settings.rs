@@ -1,0 +1,50 @@
+//! The times the protocol depends on.
+
+use std::time::Duration;
+
+/// What the engine assumes about the service, and how long it tries.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Settings {
+    /// How long after a request was given up the absence of its effect proves that it
+    /// had none: 90 seconds.
+    ///
+    /// The sum of how late the service may still apply a request (60 s) and how late a
+    /// list may show the effect (30 s). A shorter time saves waiting after an unknown
+    /// outcome and risks duplicates, which the audit then archives.
+    pub settle: Duration,
+    /// How long after its creation an entity may be missing from lists: 30 seconds.
+    pub visible_within: Duration,
+    /// How long one create may take from the intent to its end: 40 seconds. The service
+    /// of the engine must give up before.
+    pub attempt: Duration,
+    /// How long the automatic targets of an ad group may take: 120 seconds.
+    pub auto_targets_within: Duration,
+    /// How long one run tries what keeps failing before it parks: 10 minutes.
+    pub patience: Duration,
+    /// Whether something on the way may deliver a request twice. A rollback then waits
+    /// for every request to settle; otherwise for those of unknown outcome only.
+    pub network_may_duplicate: bool,
+    /// Whether to take over a campaign of this run from a lost journal without first
+    /// waiting for that runner's last requests to settle.
+    pub adopt_at_once: bool,
+    /// The mistake to make.
+    #[cfg(feature = "simulation")]
+    pub mutant: Option<super::Mutant>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            settle: Duration::from_secs(90),
+            visible_within: Duration::from_secs(30),
+            attempt: Duration::from_secs(40),
+            auto_targets_within: Duration::from_secs(120),
+            patience: Duration::from_secs(600),
+            network_may_duplicate: false,
+            adopt_at_once: false,
+            #[cfg(feature = "simulation")]
+            mutant: None,
+        }
+    }
+}
