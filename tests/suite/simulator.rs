@@ -83,12 +83,13 @@ fn start(process: &Process, plan: &CampaignPlan, doubled: bool, mutant: Option<M
     })
 }
 
-fn audit(process: &Process, plan: &CampaignPlan) -> Run {
+fn audit(process: &Process, plan: &CampaignPlan, mutant: Option<Mutant>) -> Run {
     let (mut service, mut clock, mut journal) = (process.clone(), process.clone(), process.clone());
     let plan = plan.clone();
     Box::pin(async move {
         let identity = Identity::new(&ProfileId::from("1"), None, "plan");
-        let settings = Settings::default();
+        let mut settings = Settings::default();
+        settings.mutant = mutant;
         let mut engine = Engine::new(
             &plan,
             identity,
@@ -267,7 +268,7 @@ fn finish(
             // A mutant that never looks does not look at the audit either.
             let mut run = match mutant {
                 Some(Mutant::NoSweep) => start(&process, plan, false, mutant),
-                _ => audit(&process, plan),
+                _ => audit(&process, plan, mutant),
             };
             *end = Some(loop {
                 match run.as_mut().poll(&mut Context::from_waker(Waker::noop())) {

@@ -11,7 +11,7 @@ use super::world::{Ent, LAG, LATE, Shared, die, lock, until};
 const PAGE: usize = 3;
 
 #[derive(Clone)]
-pub struct Process {
+pub(super) struct Process {
     pub world: Shared,
     pub runner: usize,
     pub journal: usize,
@@ -320,4 +320,4 @@ impl Process {
 }
 
 /// Longer than anything can still happen.
-pub const CALM: u64 = LATE + LAG + 40_000;
+pub(super) const CALM: u64 = LATE + LAG + 40_000;

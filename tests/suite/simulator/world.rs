@@ -7,14 +7,14 @@ use std::task::Poll;
 use ras_highlevel::Tag;
 use ras_highlevel::engine::{Kind, Record};
 
-pub const NEVER: u64 = u64::MAX;
+pub(super) const NEVER: u64 = u64::MAX;
 /// How much later than its timeout a request may still be applied.
-pub const LATE: u64 = 60_000;
+pub(super) const LATE: u64 = 60_000;
 /// How much later than its creation an entity may be listed.
-pub const LAG: u64 = 30_000;
+pub(super) const LAG: u64 = 30_000;
 
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Scenario {
+pub(super) struct Scenario {
     /// Faults per thousand calls.
     pub faults: u64,
     pub crashes: u64,
@@ -28,7 +28,7 @@ pub struct Scenario {
 }
 
 #[derive(Clone, Debug)]
-pub struct Ent {
+pub(super) struct Ent {
     pub id: u64,
     pub kind: Kind,
     pub campaign: String,
@@ -44,7 +44,7 @@ pub struct Ent {
 }
 
 #[derive(Debug, Default)]
-pub struct Store {
+pub(super) struct Store {
     pub records: Vec<Record>,
     pub epoch: u64,
     /// Intents by item: the epoch that wrote the last one, while it is open.
@@ -52,7 +52,7 @@ pub struct Store {
 }
 
 #[derive(Debug, Default)]
-pub struct World {
+pub(super) struct World {
     pub now: u64,
     dice: u64,
     pub scenario: Scenario,
@@ -70,14 +70,14 @@ pub struct World {
     pub violations: Vec<String>,
 }
 
-pub type Shared = Arc<Mutex<World>>;
+pub(super) type Shared = Arc<Mutex<World>>;
 
-pub fn lock(world: &Shared) -> MutexGuard<'_, World> {
+pub(super) fn lock(world: &Shared) -> MutexGuard<'_, World> {
     world.lock().unwrap()
 }
 
 impl World {
-    pub fn new(seed: u64, scenario: Scenario) -> Self {
+    pub(super) fn new(seed: u64, scenario: Scenario) -> Self {
         Self {
             now: 1_700_000_000_000,
             dice: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678,
@@ -86,7 +86,7 @@ impl World {
         }
     }
 
-    pub fn roll(&mut self) -> u64 {
+    pub(super) fn roll(&mut self) -> u64 {
         self.dice = self.dice.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.dice;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -94,22 +94,22 @@ impl World {
         z ^ (z >> 31)
     }
 
-    pub fn below(&mut self, end: u64) -> u64 {
+    pub(super) fn below(&mut self, end: u64) -> u64 {
         self.roll() % end.max(1)
     }
 
-    pub fn fault(&mut self) -> bool {
+    pub(super) fn fault(&mut self) -> bool {
         let faults = self.scenario.faults;
         self.below(1000) < faults
     }
 
-    pub fn crash(&mut self) -> bool {
+    pub(super) fn crash(&mut self) -> bool {
         let crashes = self.scenario.crashes;
         self.below(1000) < crashes
     }
 
     /// Applies a create now; none when the natural key is taken.
-    pub fn apply(&mut self, mut ent: Ent) -> Option<u64> {
+    pub(super) fn apply(&mut self, mut ent: Ent) -> Option<u64> {
         let same = |old: &&Ent| {
             old.kind == ent.kind
                 && old.campaign == ent.campaign
@@ -139,7 +139,7 @@ impl World {
         Some(id)
     }
 
-    pub fn advance(&mut self, to: u64) {
+    pub(super) fn advance(&mut self, to: u64) {
         self.pending.sort_by_key(|(at, _)| *at);
         while self.pending.first().is_some_and(|(at, _)| *at <= to) {
             let (at, ent) = self.pending.remove(0);
@@ -149,7 +149,7 @@ impl World {
         self.now = self.now.max(to);
     }
 
-    pub fn live<'a>(&'a self, ent: &Ent) -> bool {
+    pub(super) fn live<'a>(&'a self, ent: &Ent) -> bool {
         let parent = |id: &str| {
             let parent = self.entities.iter().find(|old| old.id.to_string() == id);
             parent.is_none_or(|parent| parent.archived.is_none())
@@ -159,7 +159,7 @@ impl World {
 }
 
 /// Comes back at a moment of virtual time.
-pub async fn until(world: &Shared, runner: usize, at: u64) {
+pub(super) async fn until(world: &Shared, runner: usize, at: u64) {
     std::future::poll_fn(|_| {
         let mut world = lock(world);
         if world.now >= at {
@@ -172,6 +172,6 @@ pub async fn until(world: &Shared, runner: usize, at: u64) {
 }
 
 /// The process ends here: nothing polls it again.
-pub async fn die(world: &Shared, runner: usize) {
+pub(super) async fn die(world: &Shared, runner: usize) {
     until(world, runner, NEVER).await;
 }
