@@ -9,6 +9,7 @@ pub(crate) mod targets;
 
 mod bulk;
 mod listing;
+mod rows;
 mod split;
 mod wire;
 
@@ -195,6 +196,6 @@ impl<E: Wire> Resource<E> {
     /// Amazon does not document which states a list without a state filter returns.
     pub fn list(&self, filter: E::Filter) -> Pages<E> {
         let inner = self.ras.inner();
-        listing::list(&inner.transport, &inner.ras, filter)
+        listing::list(&inner.transport, &inner.account.inner().http, filter)
     }
 }
