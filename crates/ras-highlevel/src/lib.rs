@@ -88,7 +88,9 @@ pub use launch::{
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};
 pub use observer::{Attempt, Observer};
-pub use open_enums::{AutoMatch, KeywordMatch, RetailerStatus, State, Targeting, Unknown};
+pub use open_enums::{
+    AutoMatch, Availability, Eligibility, KeywordMatch, RetailerStatus, State, Targeting, Unknown,
+};
 pub use pages::{PageToken, Pages, ParsePageTokenError};
 pub use raw::Raw;
 pub use resources::ad_groups::{AdGroup, AdGroupFilter, AdGroupPatch, AdGroups, NewAdGroup};
@@ -98,6 +100,7 @@ pub use resources::campaigns::{
 pub use resources::product_ads::{
     NewProductAd, ProductAd, ProductAdFilter, ProductAdPatch, ProductAds,
 };
+pub use resources::products::{OfferCheck, OfferVerdict, Price, Product, ProductFilter, Products};
 pub use resources::profiles::{Profile, Profiles};
 pub use resources::retailers::{Retailer, RetailerFilter, Retailers};
 pub use resources::targets::{NewTarget, Target, TargetFilter, TargetKind, TargetPatch, Targets};
