@@ -7,9 +7,9 @@ use ras_core::{HttpClient, Request};
 
 use super::rows::Rows;
 use super::wire::Wire;
-use crate::extra;
 use crate::pages::{Page, Pages};
 use crate::transport::Transport;
+use crate::{Error, extra};
 
 /// Everything that the filter matches, page by page and query by query.
 pub(crate) fn list<E: Wire>(
@@ -29,32 +29,42 @@ pub(crate) fn list<E: Wire>(
                 let Some(query) = queries.get(part) else {
                     return Ok(Page::default());
                 };
-                let operation = E::OPERATIONS.list;
-                let query = E::page(query, token);
-                let send = |call| {
-                    let (http, request) = (&http, Request::new(operation).body(&query));
-                    async move { http.send::<Rows<E>, ApiError>(&call, request).await }
-                };
-                let answer = transport.call(operation, send).await?;
-                let (complete, body) = (answer.is_complete(), answer.body().clone());
-                let mut page = answer.into_inner();
-                if !complete {
-                    let extras = extra::of_rows::<E::Row>(&body, E::ROWS);
-                    for (entity, extra) in page.entities.iter_mut().zip(extras) {
-                        *entity.extra() = extra;
-                    }
-                }
-                for entity in &page.entities {
-                    for (member, value) in entity.unknown_values() {
-                        let observer = &transport.observer;
-                        observer.unknown_value(operation.id, member, value);
-                    }
-                }
-                Ok(Page {
-                    items: page.entities,
-                    next: page.next,
-                })
+                page::<E>(&transport, &http, query, token).await
             }
         },
     )
+}
+
+/// One page of one query.
+pub(crate) async fn page<E: Wire>(
+    transport: &Transport,
+    http: &HttpClient,
+    query: &E::Query,
+    token: Option<String>,
+) -> Result<Page<E>, Error> {
+    let operation = E::OPERATIONS.list;
+    let query = E::page(query, token);
+    let send = |call| {
+        let request = Request::new(operation).body(&query);
+        async move { http.send::<Rows<E>, ApiError>(&call, request).await }
+    };
+    let answer = transport.call(operation, send).await?;
+    let extras = match answer.is_complete() {
+        true => Vec::new(),
+        false => extra::of_rows::<E::Row>(answer.body(), E::ROWS),
+    };
+    let mut page = answer.into_inner();
+    for (entity, extra) in page.entities.iter_mut().zip(extras) {
+        *entity.extra() = extra;
+    }
+    for entity in &page.entities {
+        for (member, value) in entity.unknown_values() {
+            let observer = &transport.observer;
+            observer.unknown_value(operation.id, member, value);
+        }
+    }
+    Ok(Page {
+        items: page.entities,
+        next: page.next,
+    })
 }
