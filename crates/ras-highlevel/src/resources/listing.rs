@@ -49,10 +49,7 @@ pub(crate) async fn page<E: Wire>(
         async move { http.send::<Rows<E>, ApiError>(&call, request).await }
     };
     let answer = transport.call(operation, send).await?;
-    let extras = match answer.is_complete() {
-        true => Vec::new(),
-        false => extra::of_rows::<E::Row>(answer.body(), E::ROWS),
-    };
+    let extras = extra::of_rows::<E::Row>(&answer, E::ROWS);
     let mut page = answer.into_inner();
     for (entity, extra) in page.entities.iter_mut().zip(extras) {
         *entity.extra() = extra;
