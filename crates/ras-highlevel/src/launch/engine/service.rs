@@ -171,6 +171,8 @@ pub enum Change {
     Bids(Vec<(String, Usd)>),
     /// Sets the tags of a campaign besides the plan's.
     Tags(String, Vec<Tag>),
+    /// Sets the name of a campaign.
+    Name(String, String),
 }
 
 /// A call that did not do what it should.
