@@ -55,6 +55,8 @@ mod routes;
 mod rules;
 mod sandbox;
 mod seed;
+#[cfg(feature = "serve")]
+mod serve;
 mod snapshot;
 mod world;
 mod written_time;
@@ -67,3 +69,5 @@ pub use quota::{Quota, RetryAfter};
 pub use recording::RecordedRequest;
 pub use sandbox::{Sandbox, SandboxBuilder, StartError, WorldView};
 pub use seed::Credentials;
+#[cfg(feature = "serve")]
+pub use serve::{ServeOptions, serve};

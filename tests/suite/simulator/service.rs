@@ -73,7 +73,7 @@ impl Service for Process {
         let done = {
             let mut world = lock(&self.world);
             let young = match change {
-                Change::Enable(id) | Change::Tags(id, _) | Change::Name(id, _) => {
+                Change::Enable(id) | Change::Tags(id, _) | Change::Rename(id, _) => {
                     world.is_young(id)
                 }
                 Change::Bids(bids) => bids.iter().any(|(id, _)| world.is_young(id)),

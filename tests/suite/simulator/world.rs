@@ -300,7 +300,7 @@ impl World {
         lags: bool,
     ) -> Result<(), &'static str> {
         let ids: Vec<u64> = match change {
-            Change::Enable(id) | Change::Tags(id, _) | Change::Name(id, _) => vec![number(id)],
+            Change::Enable(id) | Change::Tags(id, _) | Change::Rename(id, _) => vec![number(id)],
             Change::Bids(bids) => bids.iter().map(|(id, _)| number(id)).collect(),
         };
         for id in &ids {
@@ -322,7 +322,7 @@ impl World {
             Change::Tags(_, tags) => {
                 self.change(ids[0], lags, |ent| ent.truth.tags.clone_from(tags));
             }
-            Change::Name(_, name) => {
+            Change::Rename(_, name) => {
                 self.change(ids[0], lags, |ent| ent.truth.key.clone_from(name));
             }
             Change::Bids(bids) => {
