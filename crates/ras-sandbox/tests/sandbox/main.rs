@@ -14,6 +14,7 @@ mod judging;
 mod kinds;
 mod listing;
 mod page;
+mod products;
 mod profiles;
 mod protocol;
 mod quotas;
