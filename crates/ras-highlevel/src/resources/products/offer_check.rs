@@ -128,7 +128,7 @@ impl fmt::Display for OfferVerdict {
                 }
             }
             Self::Missing => f.write_str("is not sold by this retailer"),
-            Self::Unclear { why } => write!(f, "may not be advertised: {why}"),
+            Self::Unclear { why } => write!(f, "is in doubt: {why}"),
         }
     }
 }
