@@ -186,7 +186,7 @@ impl Service for Process {
             let (id, enable, tags): (&String, bool, Option<&Vec<Tag>>) = match change {
                 Change::Enable(id) => (id, true, None),
                 Change::Tags(id, tags) => (id, false, Some(tags)),
-                Change::Bids(_) => return Ok(()),
+                Change::Bids(_) | Change::Rename(..) => return Ok(()),
             };
             let found = world
                 .entities
