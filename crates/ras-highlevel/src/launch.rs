@@ -9,7 +9,10 @@ mod tree;
 
 pub use error::{Created, LaunchError};
 pub use event::LaunchEvent;
-pub use plan::{AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, PlanError};
+pub use plan::{
+    AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, NegativeProductPlan,
+    PlanError, PlanFormat, ProductPlan,
+};
 pub use tree::{AdGroupTree, CampaignTree};
 
 use crate::{Ras, Targeting};

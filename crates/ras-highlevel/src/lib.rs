@@ -83,7 +83,8 @@ pub use item_error::ItemError;
 pub use launch::engine;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, KeywordPlan,
-    LaunchError, LaunchEvent, NegativeKeywordPlan, PlanError,
+    LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, PlanError, PlanFormat,
+    ProductPlan,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};

@@ -56,8 +56,11 @@ impl<F: FnMut(&LaunchEvent) + Send> Launch<'_, F> {
         if let Some(day) = plan.end_date {
             new = new.end_date(day);
         }
+        if let Some(portfolio) = &plan.portfolio {
+            new = new.portfolio(portfolio);
+        }
         if let Some(percent) = plan.top_of_search {
-            new = new.top_of_search(percent);
+            new = new.top_of_search(u16::try_from(percent).unwrap_or_default());
         }
         for tag in &plan.tags {
             new = new.tag(&tag.key, &tag.value);
