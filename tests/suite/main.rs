@@ -24,6 +24,7 @@ mod money;
 mod public_api;
 mod quota;
 mod refused_servers;
+mod reports;
 mod resources;
 mod sandbox_page;
 mod scripted;

@@ -65,6 +65,7 @@ mod observer;
 mod open_enums;
 mod pages;
 mod raw;
+pub mod reports;
 mod resources;
 mod transport;
 
