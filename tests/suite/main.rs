@@ -26,6 +26,7 @@ mod products;
 mod public_api;
 mod quota;
 mod refused_servers;
+mod reports;
 mod resources;
 mod sandbox_page;
 mod scripted;

@@ -66,6 +66,7 @@ mod open_enums;
 mod pages;
 mod private_files;
 mod raw;
+pub mod reports;
 mod resources;
 mod transport;
 
