@@ -6,6 +6,7 @@ use crate::resources::Resource;
 use crate::resources::ad_groups::AdGroups;
 use crate::resources::campaigns::Campaigns;
 use crate::resources::product_ads::ProductAds;
+use crate::resources::products::Products;
 use crate::resources::profiles::Profiles;
 use crate::resources::retailers::Retailers;
 use crate::resources::targets::Targets;
@@ -77,6 +78,11 @@ impl Ras {
     /// Retailers that can be advertised on.
     pub fn retailers(&self) -> Retailers {
         Retailers(self.clone())
+    }
+
+    /// Products of the retailers: what can be advertised.
+    pub fn products(&self) -> Products {
+        Products(self.clone())
     }
 
     /// The generated clients underneath, for what this crate does not offer.

@@ -64,6 +64,7 @@ mod money;
 mod observer;
 mod open_enums;
 mod pages;
+mod private_files;
 mod raw;
 mod resources;
 mod transport;
@@ -82,13 +83,16 @@ pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, Retail
 pub use item_error::ItemError;
 pub use launch::engine;
 pub use launch::{
-    AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, KeywordPlan,
-    LaunchError, LaunchEvent, NegativeKeywordPlan, PlanError,
+    AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, EntityCounts,
+    FileJournal, KeywordPlan, Launch, LaunchError, LaunchEvent, NegativeKeywordPlan,
+    ParseRunIdError, PlanError, Preview, Run, RunId, RunStatus, Running, Runs, RunsError, Stopped,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};
 pub use observer::{Attempt, Observer};
-pub use open_enums::{AutoMatch, KeywordMatch, RetailerStatus, State, Targeting, Unknown};
+pub use open_enums::{
+    AutoMatch, Availability, Eligibility, KeywordMatch, RetailerStatus, State, Targeting, Unknown,
+};
 pub use pages::{PageToken, Pages, ParsePageTokenError};
 pub use raw::Raw;
 pub use resources::ad_groups::{AdGroup, AdGroupFilter, AdGroupPatch, AdGroups, NewAdGroup};
@@ -98,6 +102,7 @@ pub use resources::campaigns::{
 pub use resources::product_ads::{
     NewProductAd, ProductAd, ProductAdFilter, ProductAdPatch, ProductAds,
 };
+pub use resources::products::{OfferCheck, OfferVerdict, Price, Product, ProductFilter, Products};
 pub use resources::profiles::{Profile, Profiles};
 pub use resources::retailers::{Retailer, RetailerFilter, Retailers};
 pub use resources::targets::{NewTarget, Target, TargetFilter, TargetKind, TargetPatch, Targets};

@@ -147,3 +147,31 @@ open_enum! {
         Retired = "RETIRED",
     }
 }
+
+open_enum! {
+    /// Whether a product can be bought; plain text in the contract, which describes these.
+    Availability = String {
+        /// In stock.
+        InStock = "IN_STOCK",
+        /// In stock, in small numbers.
+        InStockScarce = "IN_STOCK_SCARCE",
+        /// None left for now.
+        OutOfStock = "OUT_OF_STOCK",
+        /// Not out yet; orders are taken.
+        Preorder = "PREORDER",
+        /// Ships after a waiting time.
+        LeadTime = "LEADTIME",
+        /// To be had from a later day on.
+        AvailableDate = "AVAILABLE_DATE",
+    }
+}
+
+open_enum! {
+    /// Whether a product may be advertised; plain text in the contract, which describes these.
+    Eligibility = String {
+        /// May be advertised.
+        Eligible = "ELIGIBLE",
+        /// May not be advertised.
+        Ineligible = "INELIGIBLE",
+    }
+}

@@ -3,14 +3,15 @@
 pub(crate) mod ad_groups;
 pub(crate) mod campaigns;
 pub(crate) mod product_ads;
+pub(crate) mod products;
 pub(crate) mod profiles;
 pub(crate) mod retailers;
 pub(crate) mod targets;
 
 mod bulk;
-mod listing;
+pub(crate) mod listing;
 mod split;
-mod wire;
+pub(crate) mod wire;
 
 use std::marker::PhantomData;
 

@@ -66,7 +66,7 @@ pub use clock::Clock;
 pub use faults::{
     Apply, CannedAnswer, Fault, Faults, ItemFault, Meanwhile, Reply, Trouble, WrongAnswer,
 };
-pub use profile::{Access, AccountKind, Profile};
+pub use profile::{Access, AccountKind, Marketplace, Profile};
 pub use quota::{Quota, RetryAfter};
 pub use recording::RecordedRequest;
 pub use sandbox::{Sandbox, SandboxBuilder, StartError, WorldView};

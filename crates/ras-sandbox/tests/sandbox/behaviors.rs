@@ -149,6 +149,28 @@ async fn names_are_unique_or_not_as_the_switch_says() -> Outcome {
 }
 
 #[tokio::test]
+async fn the_name_of_an_archived_campaign_is_free_or_not_as_the_switch_says() -> Outcome {
+    let client = Client::start().await?;
+    let shoes = || campaign("AUTO", "Shoes");
+    let archive = async |id: String| -> Outcome {
+        let delete = json!({"campaignIdFilter": {"include": [id]}});
+        client.post("campaigns/delete", delete, 207).await?;
+        Ok(())
+    };
+    archive(client.create("campaigns", shoes()).await?).await?;
+    archive(client.create("campaigns", shoes()).await?).await?;
+    client
+        .sandbox
+        .change_behavior(|b| b.archived_names_taken = true);
+    let (kind, _) = client.refused("campaigns", shoes()).await?;
+    assert_eq!(kind, "duplicateValueError");
+    client
+        .create("campaigns", campaign("AUTO", "Boots"))
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn tags_are_kept_dropped_or_refused() -> Outcome {
     let client = Client::start().await?;
     let support = |tags| client.sandbox.change_behavior(|b| b.tags = tags);

@@ -16,6 +16,7 @@ mod kinds;
 mod listing;
 mod other_hands;
 mod page;
+mod products;
 mod profiles;
 mod protocol;
 mod quotas;

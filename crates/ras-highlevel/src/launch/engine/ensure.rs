@@ -26,6 +26,7 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         loop {
             self.reconcile(kind).await?;
             self.check_refusals()?;
+            self.mark_by_name_unless_tagged(kind).await?;
             let planned = self.in_stage(kind, |stage| *stage == Stage::Planned);
             if planned.is_empty() {
                 return Ok(());
@@ -68,6 +69,7 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         kind: Kind,
         todo: &[usize],
     ) -> Result<Option<Option<Duration>>, Stop> {
+        self.admitted(kind).await?;
         let begun = self.clock.now();
         let intent = Record::Intent {
             items: todo.to_vec(),
