@@ -9,8 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     CallContext, Error, InvalidRequest, Request, ResponseValue, TransportError, TransportErrorKind,
-    UndecodableAnswer,
-    noticing::Noticing,
+    UndecodableAnswer, noticing::Noticing,
 };
 
 /// A page of 1000 entities is about 1 MB; nothing that is right is this long.

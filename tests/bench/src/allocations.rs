@@ -9,7 +9,9 @@ use anyhow::{Context, Result};
 use ras_bench::child;
 
 fn main() -> Result<()> {
-    let run = std::env::args().nth(1).context("started by ras-bench only")?;
+    let run = std::env::args()
+        .nth(1)
+        .context("started by ras-bench only")?;
     let run = serde_json::from_str(&run).context("the run that a child is to do")?;
     let mut done = None;
     let counted = allocation_counter::measure(|| done = Some(child::perform(&run)));

@@ -30,7 +30,10 @@ impl Connection {
         socket.set_nodelay(true)?;
         let (sender, connection) = handshake(TokioIo::new(socket)).await?;
         tokio::spawn(connection);
-        Ok(Self { sender, host: address.to_string() })
+        Ok(Self {
+            sender,
+            host: address.to_string(),
+        })
     }
 
     /// Posts a body and returns the answer's, in one piece.
@@ -44,7 +47,10 @@ impl Connection {
             .uri(path)
             .header(HOST, &self.host)
             .header(AUTHORIZATION, "Bearer Atza|stub")
-            .header("amazon-advertising-api-clientid", "amzn1.application-oa2-client.bench")
+            .header(
+                "amazon-advertising-api-clientid",
+                "amzn1.application-oa2-client.bench",
+            )
             .header("amazon-advertising-api-scope", "1")
             .header(CONTENT_TYPE, "application/json")
             .body(Full::new(body.into()))?;

@@ -33,7 +33,8 @@ pub fn report(run: &Run, perform: impl FnOnce() -> Result<()>) -> Result<()> {
     perform().with_context(|| format!("{:?} by {:?}", run.job, run.way))?;
     let wall = begun.elapsed().as_secs_f64();
     let usage = getrusage(UsageWho::RUSAGE_SELF)?;
-    let seconds = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
+    let seconds =
+        |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
     print(&Figures {
         cpu: seconds(usage.user_time()) + seconds(usage.system_time()),
         wall,

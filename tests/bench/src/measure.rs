@@ -51,7 +51,11 @@ pub fn job(job: Job, only: Option<Way>, rounds: usize, address: SocketAddr) -> R
     let mut ways: Vec<_> = ways.map(|way| (*way, Vec::new(), 0)).collect();
     for round in 0..=rounds {
         for (way, figures, allocations) in &mut ways {
-            let run = Run { job, way: *way, address };
+            let run = Run {
+                job,
+                way: *way,
+                address,
+            };
             let measured: Figures = child("ras-bench", &["--child"], &run)?;
             if round > 0 {
                 figures.push(measured);

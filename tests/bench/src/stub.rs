@@ -82,7 +82,9 @@ async fn answer(
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let path = request.uri().path().to_owned();
     let body = request.into_body().collect().await;
-    let body = body.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+    let body = body
+        .map(http_body_util::Collected::to_bytes)
+        .unwrap_or_default();
     let (status, answer) = match path.as_str() {
         "/auth/o2/token" => (StatusCode::OK, answers.token.clone()),
         "/ras/v1/targets" => (StatusCode::MULTI_STATUS, answers.created.clone()),
@@ -91,7 +93,9 @@ async fn answer(
     let mut response = Response::new(Full::new(answer));
     *response.status_mut() = status;
     let json = http::HeaderValue::from_static("application/json");
-    response.headers_mut().insert(http::header::CONTENT_TYPE, json);
+    response
+        .headers_mut()
+        .insert(http::header::CONTENT_TYPE, json);
     Ok(response)
 }
 
@@ -103,7 +107,11 @@ fn wanted_page(body: &[u8], answers: &Answers) -> Bytes {
     }
     let asked: Option<Asked<'_>> = serde_json::from_slice(body).ok();
     let token = asked.and_then(|asked| asked.token?.parse::<usize>().ok());
-    answers.pages.get(token.unwrap_or(0)).cloned().unwrap_or_default()
+    answers
+        .pages
+        .get(token.unwrap_or(0))
+        .cloned()
+        .unwrap_or_default()
 }
 
 /// A page of keyword targets as the guide shows them.

@@ -6,12 +6,12 @@ use std::net::SocketAddr;
 
 use anyhow::{Context, Result, ensure};
 use ras_core::ras::types::{
-    CreateTargetInput, CreateTargetsRequest, KeywordMatchType, KeywordTarget, EntityState as CoreState,
-    TargetBidInput, TargetDetails, TargetType,
+    CreateTargetInput, CreateTargetsRequest, EntityState as CoreState, KeywordMatchType,
+    KeywordTarget, TargetBidInput, TargetDetails, TargetType,
 };
 use ras_core::{CallContext, HttpClient, Money, ras};
-use rust_decimal::Decimal;
 use ras_highlevel::{AdGroupId, CampaignId, KeywordMatch, NewTarget, Usd};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::by_hand::{Bid, Connection, Details, Keyword, MatchType, State};
@@ -53,7 +53,9 @@ fn map(body: &[u8], ids: &mut Vec<Option<String>>) -> Result<()> {
     let first = ids.len();
     ids.resize(first + PAGE, None);
     for success in answer.targets.success {
-        let slot = ids.get_mut(first + success.index).context("an index out of range")?;
+        let slot = ids
+            .get_mut(first + success.index)
+            .context("an index out of range")?;
         ensure!(slot.is_none(), "an index that came twice");
         *slot = Some(success.target_id);
     }
@@ -127,7 +129,9 @@ fn input(number: usize) -> Input {
                 keyword: keyword(number),
             },
         },
-        bid: Bid { bid: f64::from(cents(number)) / 100.0 },
+        bid: Bid {
+            bid: f64::from(cents(number)) / 100.0,
+        },
     }
 }
 
@@ -140,7 +144,10 @@ pub(super) async fn reqwest(address: SocketAddr) -> Result<usize> {
         let request = client
             .post(&url)
             .bearer_auth("Atza|stub")
-            .header("amazon-advertising-api-clientid", "amzn1.application-oa2-client.bench")
+            .header(
+                "amazon-advertising-api-clientid",
+                "amzn1.application-oa2-client.bench",
+            )
             .header("amazon-advertising-api-scope", "1")
             .header("content-type", "application/json")
             .body(serde_json::to_vec(&Request { targets: chunk })?);
@@ -156,7 +163,11 @@ pub(super) async fn core(address: SocketAddr) -> Result<usize> {
             let keyword = KeywordTarget::new(keyword(n), KeywordMatchType::Exact);
             let details = TargetDetails::new().with_keyword_target(keyword);
             let mut input = CreateTargetInput::new(
-                CAMPAIGN, false, CoreState::Enabled, details, TargetType::Keyword,
+                CAMPAIGN,
+                false,
+                CoreState::Enabled,
+                details,
+                TargetType::Keyword,
             );
             input.ad_group_id = Some(AD_GROUP.to_owned());
             let bid = Money::new(Decimal::new(cents(n).into(), 2));
@@ -179,7 +190,8 @@ pub(super) async fn core(address: SocketAddr) -> Result<usize> {
         ids.resize(first + PAGE, None);
         for success in answer.targets.success {
             let index = usize::try_from(success.index)?;
-            *ids.get_mut(first + index).context("an index out of range")? = success.target_id;
+            *ids.get_mut(first + index)
+                .context("an index out of range")? = success.target_id;
         }
     }
     Ok(count(&ids))

@@ -11,7 +11,8 @@ use crate::by_hand::{Connection, Page};
 
 const PATH: &str = "/ras/v1/targets/list";
 const QUESTION: &str = r#"{"maxResults":1000}"#;
-const LOGIN: &str = "grant_type=refresh_token&client_id=bench&client_secret=secret&refresh_token=Atzr";
+const LOGIN: &str =
+    "grant_type=refresh_token&client_id=bench&client_secret=secret&refresh_token=Atzr";
 
 #[derive(Debug, Deserialize)]
 struct Token {

@@ -42,7 +42,10 @@ pub(super) async fn reqwest(address: SocketAddr) -> Result<usize> {
         let request = client
             .post(&url)
             .bearer_auth("Atza|stub")
-            .header("amazon-advertising-api-clientid", "amzn1.application-oa2-client.bench")
+            .header(
+                "amazon-advertising-api-clientid",
+                "amzn1.application-oa2-client.bench",
+            )
             .header("amazon-advertising-api-scope", "1")
             .header("content-type", "application/json")
             .body(question(token.as_deref()));
