@@ -50,6 +50,18 @@ pub enum Access {
     Edit,
 }
 
+/// More vendors of the default login, for tests of many profiles.
+pub(crate) fn crowd(credentials: &Credentials, count: usize) -> impl Iterator<Item = Profile> {
+    let refresh_token = credentials.refresh_token.clone();
+    (1..=count).map(move |number| Profile {
+        id: format!("9{number:015}"),
+        name: format!("Advertiser {number}"),
+        kind: AccountKind::Vendor,
+        access: Access::Edit,
+        refresh_token: refresh_token.clone(),
+    })
+}
+
 /// The profile of the default credentials, and the others that every sandbox has.
 pub(crate) fn profiles(credentials: &Credentials) -> (Profile, Vec<Profile>) {
     use AccountKind::{Seller, Vendor};

@@ -9,7 +9,7 @@ use super::{
     CampaignPlan, CampaignTree, FileJournal, LaunchError, Preview, Run, RunId, RunStatus, Running,
     Runs,
 };
-use crate::Ras;
+use crate::{ProfileId, Ras};
 
 /// A launch that has not started: `.await` it, or [`start`](Self::start) it for its
 /// events.
@@ -166,6 +166,14 @@ impl Launch {
                 None => Ok(()),
             }
         })
+    }
+
+    pub(super) fn profile(&self) -> &ProfileId {
+        self.ras.profile()
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.plan.name
     }
 
     pub(super) fn identity(&self) -> Identity {

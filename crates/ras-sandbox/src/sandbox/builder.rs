@@ -17,6 +17,7 @@ use crate::app::{App, router};
 use crate::behavior::Behavior;
 use crate::clock::Clock;
 use crate::line::{Line, Lines};
+use crate::profile::crowd;
 use crate::quota::Quota;
 use crate::recording::{Listener, RecordedRequest, Recording};
 use crate::seed::Seed;
@@ -36,6 +37,7 @@ pub struct SandboxBuilder {
     state: Option<PathBuf>,
     listener: Option<Listener>,
     forget_requests: bool,
+    crowd: usize,
 }
 
 impl SandboxBuilder {
@@ -80,6 +82,13 @@ impl SandboxBuilder {
     #[must_use]
     pub fn quota(mut self, quota: Quota) -> Self {
         self.behavior.quota = Some(quota);
+        self
+    }
+
+    /// Has this many more profiles that the login may do everything for.
+    #[must_use]
+    pub fn more_profiles(mut self, count: usize) -> Self {
+        self.crowd = count;
         self
     }
 
@@ -152,7 +161,9 @@ impl SandboxBuilder {
 
     fn app(self) -> Result<Arc<App>, StartError> {
         let recording = Recording::new(self.listener, !self.forget_requests);
-        let app = App::new(Seed::new(self.seed), self.clock, self.behavior, recording);
+        let mut seed = Seed::new(self.seed);
+        seed.others.extend(crowd(&seed.credentials, self.crowd));
+        let app = App::new(seed, self.clock, self.behavior, recording);
         if let Some(file) = self.state {
             let load = snapshot::load(&app, &file);
             load.map_err(|source| StartError::State { file, source })?;
