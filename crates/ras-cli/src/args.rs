@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use ras_highlevel::RunId;
+use ras_sandbox::ServeOptions;
 
 /// Amazon Retail Ad Service campaigns at a prompt.
 #[derive(Debug, Parser)]
@@ -77,12 +78,5 @@ pub(crate) struct Account {
 #[derive(Debug, Subcommand)]
 pub(crate) enum SandboxCommand {
     /// Serve a sandbox until Ctrl-C
-    Serve(Serve),
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Serve {
-    /// The port on 127.0.0.1; 0 lets the system choose
-    #[arg(long, default_value_t = 8080)]
-    pub(crate) port: u16,
+    Serve(ServeOptions),
 }

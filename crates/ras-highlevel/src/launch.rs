@@ -22,7 +22,10 @@ pub use bulk::{Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun};
 pub use error::{Created, LaunchError, Stopped};
 pub use event::LaunchEvent;
 pub use file_journal::FileJournal;
-pub use plan::{AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, PlanError};
+pub use plan::{
+    AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, NegativeProductPlan,
+    PlanError, PlanFormat, ProductPlan,
+};
 pub use preview::{EntityCounts, Preview};
 pub use run_id::{ParseRunIdError, RunId};
 pub use running::Running;

@@ -66,6 +66,7 @@ mod open_enums;
 mod pages;
 mod private_files;
 mod raw;
+pub mod reports;
 mod resources;
 mod transport;
 
@@ -85,13 +86,15 @@ pub use launch::engine;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun,
     CampaignPlan, CampaignTree, Created, EntityCounts, FileJournal, KeywordPlan, Launch,
-    LaunchError, LaunchEvent, NegativeKeywordPlan, ParseRunIdError, PlanError, Preview, Run, RunId,
-    RunStatus, Running, Runs, RunsError, Stopped,
+    LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, ParseRunIdError, PlanError,
+    PlanFormat, Preview, ProductPlan, Run, RunId, RunStatus, Running, Runs, RunsError, Stopped,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};
 pub use observer::{Attempt, Observer};
-pub use open_enums::{AutoMatch, KeywordMatch, RetailerStatus, State, Targeting, Unknown};
+pub use open_enums::{
+    AutoMatch, Availability, Eligibility, KeywordMatch, RetailerStatus, State, Targeting, Unknown,
+};
 pub use pages::{PageToken, Pages, ParsePageTokenError};
 pub use raw::Raw;
 pub use resources::ad_groups::{AdGroup, AdGroupFilter, AdGroupPatch, AdGroups, NewAdGroup};
@@ -101,6 +104,7 @@ pub use resources::campaigns::{
 pub use resources::product_ads::{
     NewProductAd, ProductAd, ProductAdFilter, ProductAdPatch, ProductAds,
 };
+pub use resources::products::{OfferCheck, OfferVerdict, Price, Product, ProductFilter, Products};
 pub use resources::profiles::{Profile, Profiles};
 pub use resources::retailers::{Retailer, RetailerFilter, Retailers};
 pub use resources::targets::{NewTarget, Target, TargetFilter, TargetKind, TargetPatch, Targets};

@@ -3,6 +3,7 @@
 pub(crate) mod ad_groups;
 pub(crate) mod campaigns;
 pub(crate) mod product_ads;
+pub(crate) mod products;
 pub(crate) mod profiles;
 pub(crate) mod retailers;
 pub(crate) mod targets;

@@ -6,7 +6,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use ras_sandbox::{CannedAnswer, Fault, Lag, RecordedRequest, Reply, Sandbox, Trouble, WorldView};
+use ras_sandbox::{
+    AccountKind, CannedAnswer, Fault, Lag, Profile, RecordedRequest, Reply, Sandbox, Trouble,
+    WorldView,
+};
 
 use crate::{Done, say};
 
@@ -32,8 +35,14 @@ struct Watch {
 pub(crate) async fn serve(profiles: usize) -> Done<()> {
     let watch = Arc::new(Watch::default());
     let listener = Arc::clone(&watch);
-    let sandbox = Sandbox::builder()
-        .more_profiles(profiles)
+    let advertisers = (1..=profiles).map(|number| {
+        let (id, name) = (format!("9{number:015}"), format!("Advertiser {number}"));
+        Profile::new(id, name, AccountKind::Vendor)
+    });
+    let sandbox = advertisers
+        .fold(Sandbox::builder(), |builder, profile| {
+            builder.profile(profile)
+        })
         .forget_requests()
         .log(Arc::new(move |exchange: &RecordedRequest| {
             listener.note(exchange)
