@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use ras_highlevel::engine::Settings;
-use ras_highlevel::{CampaignPlan, LaunchError, Ras, Running};
+use ras_highlevel::{CampaignPlan, LaunchError, Ras, RunId, Running};
 use ras_sandbox::Sandbox;
 
 pub(crate) const MANUAL: &str = include_str!("../../crates/ras-cli/plans/manual.toml");
@@ -44,6 +44,17 @@ pub(crate) async fn told<T: Send + 'static>(
         steps.push(event.to_string());
     }
     (running.await, steps)
+}
+
+/// A text without the name of a run, which is the hash of a plan.
+pub(crate) fn masked(text: &str) -> String {
+    let is_run = |word: &str| word.parse::<RunId>().is_ok();
+    let ends = |c: char| !c.is_ascii_alphanumeric();
+    let mut masked = text.to_owned();
+    for word in text.split(ends).filter(|word| is_run(word)) {
+        masked = masked.replace(word, "RUN");
+    }
+    masked
 }
 
 /// What lives in the sandbox: campaigns that are not archived, and what is below them.
