@@ -104,11 +104,27 @@ pub(crate) fn living(sandbox: &Sandbox) -> Vec<String> {
     lines
 }
 
+/// How many entities were ever created, archived copies included.
+pub(crate) fn ever(sandbox: &Sandbox) -> [usize; 4] {
+    let world = sandbox.world();
+    [
+        world.campaigns().len(),
+        world.ad_groups().len(),
+        world.product_ads().len(),
+        world.targets().len(),
+    ]
+}
+
 /// What lives when a plan was launched without any trouble.
 pub(crate) async fn launched(plan_text: &str) -> Vec<String> {
+    untroubled(plan_text).await.0
+}
+
+/// What lives, and what was ever created, without any trouble.
+pub(crate) async fn untroubled(plan_text: &str) -> (Vec<String>, [usize; 4]) {
     let sandbox = Sandbox::start().await.unwrap();
     client(&sandbox).launch(&plan(plan_text)).await.unwrap();
-    living(&sandbox)
+    (living(&sandbox), ever(&sandbox))
 }
 
 pub(crate) fn client(sandbox: &Sandbox) -> Ras {
