@@ -106,23 +106,24 @@ impl Watch {
     }
 }
 
-/// How much lives below each campaign.
+/// How much was ever created below each campaign: archived copies count, so that nothing
+/// was double for a moment either.
 struct Trees([HashMap<String, usize>; 3]);
 
 impl Trees {
     fn of(world: &WorldView<'_>) -> Self {
         let mut counts: [HashMap<String, usize>; 3] = Default::default();
-        let mut add = |kind: usize, campaign: String, state: &str| {
-            *counts[kind].entry(campaign).or_default() += usize::from(state != "ARCHIVED");
+        let mut add = |kind: usize, campaign: String| {
+            *counts[kind].entry(campaign).or_default() += 1;
         };
         for group in world.ad_groups() {
-            add(0, group.campaign_id, group.state.as_str());
+            add(0, group.campaign_id);
         }
         for ad in world.product_ads() {
-            add(1, ad.campaign_id, ad.state.as_str());
+            add(1, ad.campaign_id);
         }
         for target in world.targets() {
-            add(2, target.campaign_id, target.state.as_str());
+            add(2, target.campaign_id);
         }
         Self(counts)
     }
