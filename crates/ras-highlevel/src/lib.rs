@@ -84,10 +84,10 @@ pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, Retail
 pub use item_error::ItemError;
 pub use launch::engine;
 pub use launch::{
-    AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, EntityCounts,
-    FileJournal, KeywordPlan, Launch, LaunchError, LaunchEvent, NegativeKeywordPlan,
-    NegativeProductPlan, ParseRunIdError, PlanError, PlanFormat, Preview, ProductPlan, Run, RunId,
-    RunStatus, Running, Runs, RunsError, Stopped,
+    AdGroupPlan, AdGroupTree, AutoBids, Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun,
+    CampaignPlan, CampaignTree, Created, EntityCounts, FileJournal, KeywordPlan, Launch,
+    LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, ParseRunIdError, PlanError,
+    PlanFormat, Preview, ProductPlan, Run, RunId, RunStatus, Running, Runs, RunsError, Stopped,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};
