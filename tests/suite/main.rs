@@ -12,6 +12,7 @@ mod canary;
 // The sandbox's own tests judge by it too.
 #[path = "../../crates/ras-sandbox/tests/sandbox/contract.rs"]
 mod contract;
+mod doctor;
 mod fault_table;
 mod forward_compatibility;
 mod generated_code;
@@ -26,6 +27,7 @@ mod public_api;
 mod quota;
 mod refused_servers;
 mod resources;
+mod retailers;
 mod sandbox_page;
 mod scripted;
 mod server;
