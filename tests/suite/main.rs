@@ -19,6 +19,7 @@ mod generated_code;
 mod guide_samples;
 mod judged;
 mod launch;
+mod launches;
 mod lists;
 mod logins;
 mod money;

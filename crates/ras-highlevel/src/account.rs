@@ -35,6 +35,11 @@ impl Account {
         &self.0
     }
 
+    /// Whether it talks to a sandbox on this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.0.region.starts_with("http://")
+    }
+
     /// The profiles that the login may act for.
     pub fn profiles(&self) -> Profiles {
         Profiles(self.clone())

@@ -65,6 +65,7 @@ mod money;
 mod observer;
 mod open_enums;
 mod pages;
+mod private_files;
 mod raw;
 mod resources;
 mod transport;
@@ -84,8 +85,9 @@ pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, Retail
 pub use item_error::ItemError;
 pub use launch::engine;
 pub use launch::{
-    AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, KeywordPlan,
-    LaunchError, LaunchEvent, NegativeKeywordPlan, PlanError,
+    AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, EntityCounts,
+    FileJournal, KeywordPlan, Launch, LaunchError, LaunchEvent, NegativeKeywordPlan,
+    ParseRunIdError, PlanError, Preview, Run, RunId, RunStatus, Running, Runs, RunsError, Stopped,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};

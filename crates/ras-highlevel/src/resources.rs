@@ -9,9 +9,9 @@ pub(crate) mod retailers;
 pub(crate) mod targets;
 
 mod bulk;
-mod listing;
+pub(crate) mod listing;
 mod split;
-mod wire;
+pub(crate) mod wire;
 
 use std::marker::PhantomData;
 

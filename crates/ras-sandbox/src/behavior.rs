@@ -46,6 +46,8 @@ pub struct Behavior {
     /// How long a list shows an archived entity in its old state.
     #[serde(with = "millis")]
     pub archiving_lag: Duration,
+    /// Whether a list that asks for no state shows archived entities.
+    pub archived_by_default: bool,
     /// How long a new campaign or ad group is unknown to creates below it.
     #[serde(with = "millis")]
     pub parent_lag: Duration,
@@ -157,6 +159,7 @@ impl Default for Behavior {
             tags: TagSupport::Kept,
             list_lag: Lag::default(),
             archiving_lag: Duration::ZERO,
+            archived_by_default: true,
             parent_lag: Duration::ZERO,
             auto_targets_at_once: 4,
             auto_targets_lag: Duration::ZERO,

@@ -1,9 +1,10 @@
 //! What a contract would generate before anybody has adapted the configuration to it.
 //!
-//! `codegen` refuses entries that match nothing and operations without a retry
-//! class, rightly: they are decisions. To compare APIs neither matters, so a
-//! preview leaves the dead entries out, guesses the class from the method and
-//! notes both, as a list of what has to be decided when the contract is adopted.
+//! `codegen` refuses overlay actions and entries that match nothing and operations
+//! without a retry class, rightly: they are decisions. To compare APIs none of them
+//! matters, so a preview leaves out what does not fit, takes the class that the method
+//! suggests and notes both, as a list of what has to be decided when the contract is
+//! adopted.
 
 use anyhow::Result;
 use serde_json::Value;
@@ -12,7 +13,6 @@ use super::{Effective, Generated, Layers, generate_module};
 use crate::Finding;
 use crate::config::{Module, Retry, dead_entry};
 use crate::document::each_operation;
-use crate::passes::Docs;
 
 /// The generated code of a contract that is not adopted yet.
 #[derive(Clone, Debug)]
@@ -25,17 +25,18 @@ pub struct Preview {
 
 /// Runs the whole pipeline on a contract, in memory.
 pub fn preview(id: &str, contract: &Value, layers: &Layers) -> Result<Preview> {
+    let (contract, unfit) = layers.overlaid(contract);
+    let mut notes: Vec<String> = unfit.iter().map(first_line).collect();
     let docs = layers.docs.clone();
     let mut layers = Layers {
-        docs: Docs::default(),
-        ..layers.clone()
+        module: layers.module.clone(),
+        ..Layers::default()
     };
-    let mut notes = Vec::new();
     loop {
-        match attempt(id, contract, &layers, &mut notes) {
+        match attempt(id, &contract, &layers, &mut notes) {
             Ok(generated) => {
                 let layers = Layers { docs, ..layers };
-                notes.extend(dead_words(id, contract, layers, &generated.types));
+                notes.extend(dead_words(id, &contract, layers, &generated.types));
                 return Ok(Preview { generated, notes });
             }
             Err(error) => match error.downcast_ref::<Finding>() {
@@ -56,7 +57,7 @@ fn attempt(
 ) -> Result<Generated> {
     let mut effective = layers.clone().apply(id, contract.clone())?;
     // A dead entry starts the attempt again; what it noted stands already.
-    for note in guess_retry(&mut effective) {
+    for note in suggest_retry(&mut effective) {
         if !notes.contains(&note) {
             notes.push(note);
         }
@@ -108,7 +109,7 @@ fn entries(module: &Module) -> usize {
     listed + module.rename.len() + module.retry.len() + module.media_type.len()
 }
 
-fn guess_retry(effective: &mut Effective) -> Vec<String> {
+fn suggest_retry(effective: &mut Effective) -> Vec<String> {
     let mut notes = Vec::new();
     let retry = &mut effective.module.retry;
     let walked: Result<(), std::convert::Infallible> =
@@ -116,19 +117,10 @@ fn guess_retry(effective: &mut Effective) -> Vec<String> {
             let id = operation.value["operationId"].as_str().unwrap_or_default();
             if !retry.contains_key(id) {
                 notes.push(format!("[RAS-C003] `{id}` needs a retry class"));
-                retry.insert(id.to_owned(), guess(operation.method));
+                retry.insert(id.to_owned(), Retry::suggested(operation.method));
             }
             Ok(())
         });
     let Ok(()) = walked;
     notes
-}
-
-fn guess(method: &str) -> Retry {
-    match method {
-        "post" => Retry::Create,
-        "put" | "patch" => Retry::Update,
-        "delete" => Retry::Delete,
-        _ => Retry::Read,
-    }
 }

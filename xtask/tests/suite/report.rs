@@ -34,7 +34,7 @@ fn reported(change: impl Fn(&mut Value)) -> String {
         &Side::new("this", new),
         &layers,
     );
-    compared.take(&source.id, Some(diff.unwrap()));
+    compared.take(&source.id, Some(diff));
     report(workspace, &compared, &lints).unwrap()
 }
 

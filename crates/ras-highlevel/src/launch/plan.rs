@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{AutoMatch, KeywordMatch, RetailerId, Tag, Targeting, Usd};
 
@@ -30,7 +30,7 @@ use crate::{AutoMatch, KeywordMatch, RetailerId, Tag, Targeting, Usd};
 /// assert_eq!(plan.daily_budget, Usd::dollars(25));
 /// # Ok::<(), ras_highlevel::PlanError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CampaignPlan {
     /// The name: at most 116 characters, no outer blanks.
@@ -41,7 +41,7 @@ pub struct CampaignPlan {
     /// Dollars a day: 1 to 1,000,000.
     pub daily_budget: Usd,
     /// The first day, in the profile's time zone; today unless given.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_date: Option<Date>,
     /// The last day; none unless given.
     #[serde(default)]
@@ -60,7 +60,7 @@ pub struct CampaignPlan {
 }
 
 /// One ad group of a plan.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AdGroupPlan {
     /// The name, unique in the campaign.
@@ -83,7 +83,7 @@ pub struct AdGroupPlan {
 }
 
 /// A keyword with its bid.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeywordPlan {
     /// At most 80 characters and 10 words.
@@ -97,7 +97,7 @@ pub struct KeywordPlan {
 }
 
 /// A negative keyword; it has no bid.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NegativeKeywordPlan {
     /// At most 80 characters; 4 words for `phrase`, 10 for `exact`.
@@ -108,7 +108,7 @@ pub struct NegativeKeywordPlan {
 }
 
 /// Bids of the automatic targets in dollars a click; Amazon's own where none is given.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AutoBids {
     /// Searches close to the product.

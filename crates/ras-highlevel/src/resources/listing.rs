@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::wire::Wire;
-use crate::extra;
 use crate::pages::{Page, Pages};
 use crate::transport::Transport;
+use crate::{Error, extra};
 
 /// Everything that the filter matches, page by page and query by query.
 pub(crate) fn list<E: Wire>(
@@ -26,27 +26,36 @@ pub(crate) fn list<E: Wire>(
                 let Some(query) = queries.get(part) else {
                     return Ok(Page::default());
                 };
-                let operation = E::OPERATIONS.list;
-                let (client, token) = (&client, &token);
-                let send = |call| async move { E::list(client, &call, query, token.clone()).await };
-                let answer = transport.call(operation, send).await?;
-                let extras = extra::of_rows::<E::Row>(answer.body(), E::ROWS);
-                let page = answer.into_inner();
-                let mut extras = extras.into_iter();
-                let items = page.rows.into_iter().map(|row| {
-                    let entity = E::read(row, extras.next().unwrap_or_default());
-                    for (member, value) in entity.unknown_values() {
-                        transport
-                            .observer
-                            .unknown_value(operation.id, member, value);
-                    }
-                    entity
-                });
-                Ok(Page {
-                    items: items.collect(),
-                    next: page.next,
-                })
+                page::<E>(&transport, &client, query, token).await
             }
         },
     )
+}
+
+/// One page of one query.
+pub(crate) async fn page<E: Wire>(
+    transport: &Transport,
+    client: &ras_core::ras::Client,
+    query: &E::Query,
+    token: Option<String>,
+) -> Result<Page<E>, Error> {
+    let operation = E::OPERATIONS.list;
+    let token = &token;
+    let send = |call| async move { E::list(client, &call, query, token.clone()).await };
+    let answer = transport.call(operation, send).await?;
+    let mut extras = extra::of_rows::<E::Row>(answer.body(), E::ROWS).into_iter();
+    let page = answer.into_inner();
+    let items = page.rows.into_iter().map(|row| {
+        let entity = E::read(row, extras.next().unwrap_or_default());
+        for (member, value) in entity.unknown_values() {
+            transport
+                .observer
+                .unknown_value(operation.id, member, value);
+        }
+        entity
+    });
+    Ok(Page {
+        items: items.collect(),
+        next: page.next,
+    })
 }

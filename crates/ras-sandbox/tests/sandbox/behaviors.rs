@@ -64,6 +64,27 @@ async fn an_archived_entity_is_listed_in_its_old_state_until_the_lag_is_over() -
 }
 
 #[tokio::test]
+async fn archived_entities_can_be_missing_from_lists_that_ask_for_no_state() -> Outcome {
+    let client = Client::start().await?;
+    for name in ["Living", "Gone"] {
+        client.create("campaigns", campaign("AUTO", name)).await?;
+    }
+    let gone = client.sandbox.world().campaigns()[1].campaign_id.clone();
+    let ids = json!({"campaignIdFilter": {"include": [gone]}});
+    client.post("campaigns/delete", ids.clone(), 207).await?;
+    for (shown, by_id) in [(2, 1), (1, 0)] {
+        assert_eq!(count(&client, "campaigns", json!({})).await?, shown);
+        assert_eq!(count(&client, "campaigns", ids.clone()).await?, by_id);
+        let archived = json!({"stateFilter": {"include": ["ARCHIVED"]}});
+        assert_eq!(count(&client, "campaigns", archived).await?, 1);
+        client
+            .sandbox
+            .change_behavior(|b| b.archived_by_default = false);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_new_parent_can_be_unknown_for_a_while() -> Outcome {
     let client = Client::start().await?;
     client.sandbox.change_behavior(|b| b.parent_lag = LAG);
