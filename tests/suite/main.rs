@@ -23,6 +23,7 @@ mod launches;
 mod lists;
 mod logins;
 mod money;
+mod probe;
 mod products;
 mod public_api;
 mod quota;

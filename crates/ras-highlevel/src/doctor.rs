@@ -2,12 +2,14 @@
 
 mod credentials;
 mod diagnosis;
+mod probe;
 mod profile;
 mod remedy;
 mod service;
 mod supply;
 
 pub use diagnosis::{Diagnosis, Layer, Outcome, Step};
+pub use probe::{Measured, Probe, Probed};
 
 use crate::{RasBuilder, RetailerId};
 use diagnosis::Chart;

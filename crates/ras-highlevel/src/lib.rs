@@ -78,7 +78,7 @@ pub use auth::{
 pub use batch::{Batch, Failed};
 pub use client::Ras;
 pub use config::RasBuilder;
-pub use doctor::{Diagnosis, Doctor, Layer, Outcome, Step};
+pub use doctor::{Diagnosis, Doctor, Layer, Measured, Outcome, Probe, Probed, Step};
 pub use error::{Error, ErrorKind, Reach};
 pub use extra::Extra;
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
