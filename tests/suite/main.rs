@@ -28,6 +28,7 @@ mod products;
 mod public_api;
 mod quota;
 mod refused_servers;
+mod reports;
 mod resources;
 mod retailers;
 mod sandbox_page;

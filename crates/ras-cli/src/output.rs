@@ -104,7 +104,7 @@ fn target(target: &Target) -> String {
     let what = match &target.kind {
         TargetKind::Keyword { keyword, matching } => format!("{matching} \"{keyword}\""),
         TargetKind::Auto(matching) => matching.to_string(),
-        TargetKind::Product { offer } => format!("offer {offer}"),
+        TargetKind::Product { offer, .. } => format!("offer {offer}"),
         other => format!("{other:?}"),
     };
     let kind = if target.negative {

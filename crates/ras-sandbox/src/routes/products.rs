@@ -98,8 +98,10 @@ fn window(body: &ProductMetadataRequest, by_cursor: bool) -> Result<Window, Refu
 
 /// Checks what is searched for.
 fn check_selection(body: &ProductMetadataRequest) -> Result<(), Refusal> {
-    if body.asins.len() > MOST_IDS || body.skus.len() > MOST_IDS {
-        return Err(Refusal::too_many("asins", MOST_IDS));
+    for (member, ids) in [("asins", &body.asins), ("skus", &body.skus)] {
+        if ids.len() > MOST_IDS {
+            return Err(Refusal::too_many(member, MOST_IDS));
+        }
     }
     if body.asins.iter().any(|asin| asin.chars().count() != 10) {
         let constraint = "Member must have length equal to 10";
@@ -150,7 +152,11 @@ fn is_wanted(offer: &Offer, body: &ProductMetadataRequest) -> bool {
         .as_deref()
         .unwrap_or_default()
         .to_lowercase();
-    (ids.is_empty() || ids.contains(&offer.id)) && offer.title.to_lowercase().contains(&text)
+    // The offers of retailers have neither ASIN nor SKU.
+    body.asins.is_empty()
+        && body.skus.is_empty()
+        && (ids.is_empty() || ids.contains(&offer.id))
+        && offer.title.to_lowercase().contains(&text)
 }
 
 fn describe(offer: &Offer, body: &ProductMetadataRequest) -> ProductMetadataModel {

@@ -24,12 +24,13 @@ use crate::world::{Entity, Scene, Table, World};
 const LONGEST_NAME_OF_SELLER: usize = 128;
 const LONGEST_NAME_OF_VENDOR: usize = 116;
 const LOWEST_BUDGET: Money = Money::new(Decimal::ONE);
-const HIGHEST_BUDGET: Money = Money::new(Decimal::from_parts(1_000_000, 0, 0, false, 0));
+pub(super) const HIGHEST_BUDGET: Money = Money::new(Decimal::from_parts(1_000_000, 0, 0, false, 0));
 
 mod checks;
 
 use checks::{
     check_end, check_placements, check_portfolio, check_raised_bids, check_start, check_tags,
+    check_target_bids,
 };
 
 /// Campaigns.
@@ -131,6 +132,9 @@ impl Kind for Campaigns {
         }
         if changed.state != EntityState::Archived {
             check(world, scene, &changed, at, &mut errors);
+            if changed.budget.budget < old.budget.budget {
+                check_target_bids(world, &changed, at, &mut errors);
+            }
         }
         all_good(errors)?;
         if scene.behavior.tags == TagSupport::Dropped {

@@ -154,6 +154,14 @@ fn behaviors() -> Vec<(Change, Value)> {
             json!({"archivedByDefault": false}),
         ),
         (
+            |b| b.archived_names_taken = true,
+            json!({"archivedNamesTaken": true}),
+        ),
+        (
+            |b| b.product_cursors = true,
+            json!({"productCursors": true}),
+        ),
+        (
             |b| b.unique_campaign_names = false,
             json!({"uniqueCampaignNames": false}),
         ),

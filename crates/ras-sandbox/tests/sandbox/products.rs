@@ -48,6 +48,8 @@ async fn offers_are_found_by_id_and_by_title() -> Outcome {
             .iter()
             .all(|o| o["title"].as_str().is_some_and(is_coffee))
     );
+    let found = search(&client, json!({"asins": ["B000000001"]}), 200).await?;
+    assert_eq!(count(&found), 0);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{RasService, call_failed};
 use crate::launch::engine::{CallFailed, Entity, EntityState, Kind, Page, Query};
-use crate::launch::engine::{auto_key, keyword_key, offer_key};
+use crate::launch::engine::{auto_key, keyword_key, offer_key, product_key};
 use crate::launch::tree;
 use crate::resources::listing;
 use crate::resources::wire::Wire;
@@ -168,6 +168,11 @@ fn of_target(target: &Target) -> Entity {
                 keyword_key(target.negative, matching, keyword)
             }
             TargetKind::Auto(matching) => auto_key(matching),
+            // In an ad group the retailer is that of the group, named or not.
+            TargetKind::Product { offer, retailer } => {
+                let retailer = retailer.as_ref().filter(|_| target.ad_group.is_none());
+                product_key(target.negative, offer, retailer)
+            }
             // No plan has any: never taken for an item.
             other => format!("other|{other:?}"),
         },
