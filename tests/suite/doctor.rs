@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
-use ras_highlevel::{Diagnosis, Layer, Limits, Outcome, Ras, RasBuilder};
+use ras_highlevel::{
+    CampaignFilter, Diagnosis, FileTokenStore, Layer, Limits, Outcome, Ras, RasBuilder, Shared,
+};
 use ras_sandbox::{AccountKind, CannedAnswer, Clock, Fault, Marketplace, Profile, SandboxBuilder};
 
 use crate::contract::watched::Sandbox;
@@ -376,6 +378,24 @@ async fn without_a_profile_the_only_one_is_taken_and_several_are_named() {
 }
 
 #[tokio::test]
+async fn a_token_that_is_still_good_does_not_hide_a_revoked_login() {
+    let folder = tempfile::tempdir().unwrap();
+    let (shared, store) = (Shared::new(), Arc::new(FileTokenStore::new(folder.path())));
+    let case = Case::new()
+        .await
+        .with(|it| it.shared(&shared).token_store(store));
+    let ras = case.builder.clone().build().unwrap();
+    let list = || ras.campaigns().list(CampaignFilter::new()).all();
+    list().await.unwrap();
+    let revoked = r#"{"error":"invalid_grant","error_description":"revoked"}"#;
+    let revoked = CannedAnswer::json(StatusCode::BAD_REQUEST, revoked);
+    let (diagnosis, _sandbox) = case.faulty("/auth/o2/token", revoked).examine().await;
+    list().await.unwrap();
+    let failing = diagnosis.failing().map(|step| step.layer);
+    assert_eq!(failing, Some(Layer::Token), "{diagnosis}");
+}
+
+#[tokio::test]
 async fn what_works_but_is_odd_is_a_warning_and_no_failure() {
     let mut poor = Profile::new(MAPLE, "Poor Advertiser", AccountKind::Vendor);
     poor.can_pay = false;
@@ -423,4 +443,19 @@ async fn what_works_but_is_odd_is_a_warning_and_no_failure() {
     warning  product      of 100 products of Acorn Grocers (24483676143932) none can be advertised and bought now; the first one, A (Beans), cannot be advertised: It has no picture
              what helps:  look for another product, or examine another retailer
     ");
+}
+
+#[tokio::test]
+async fn the_example_walks_from_credentials_to_offers() {
+    crate::canary::watch();
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut shown = Vec::new();
+    let builder = || crate::first_look::of_sandbox(&sandbox);
+    let walked = crate::first_look::walk(builder(), "coffee", &mut shown).await;
+    walked.unwrap();
+    insta::assert_snapshot!(settled(&String::from_utf8(shown).unwrap()));
+
+    let wrong = builder().profile("42");
+    let walked = crate::first_look::walk(wrong, "", &mut Vec::new()).await;
+    assert_eq!(walked.unwrap_err().to_string(), "begin with the profile");
 }

@@ -14,6 +14,9 @@ mod canary;
 mod contract;
 mod doctor;
 mod fault_table;
+#[path = "../../crates/ras-highlevel/examples/first_look.rs"]
+#[allow(dead_code, reason = "its main function is for those who run it alone")]
+mod first_look;
 mod forward_compatibility;
 mod generated_code;
 mod guide_samples;

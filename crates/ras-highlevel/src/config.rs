@@ -20,7 +20,7 @@ use crate::{
 ///
 /// Required are the client id, the profile, and either client secret and refresh token
 /// or a token provider.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 #[must_use = "nothing happens until `build`"]
 pub struct RasBuilder {
     pub(crate) client_id: Option<String>,
