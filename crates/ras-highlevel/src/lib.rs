@@ -52,6 +52,7 @@ mod auth;
 mod batch;
 mod client;
 mod config;
+mod doctor;
 mod error;
 mod extra;
 mod hosts;
@@ -78,6 +79,7 @@ pub use auth::{
 pub use batch::{Batch, Failed};
 pub use client::Ras;
 pub use config::RasBuilder;
+pub use doctor::{Diagnosis, Doctor, Layer, Measured, Outcome, Probe, Probed, Step};
 pub use error::{Error, ErrorKind, Reach};
 pub use extra::Extra;
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
@@ -105,8 +107,10 @@ pub use resources::product_ads::{
     NewProductAd, ProductAd, ProductAdFilter, ProductAdPatch, ProductAds,
 };
 pub use resources::products::{OfferCheck, OfferVerdict, Price, Product, ProductFilter, Products};
-pub use resources::profiles::{Profile, Profiles};
-pub use resources::retailers::{Retailer, RetailerFilter, Retailers};
+pub use resources::profiles::{Obstacle, Profile, Profiles, ReviewedProfile};
+pub use resources::retailers::{
+    Retailer, RetailerCheck, RetailerFilter, RetailerVerdict, Retailers,
+};
 pub use resources::targets::{NewTarget, Target, TargetFilter, TargetKind, TargetPatch, Targets};
 pub use resources::{Entity, Resource};
 
