@@ -13,6 +13,7 @@ mod canary;
 #[path = "../../crates/ras-sandbox/tests/sandbox/contract.rs"]
 mod contract;
 mod fault_table;
+mod filters;
 mod forward_compatibility;
 mod generated_code;
 mod guide_samples;

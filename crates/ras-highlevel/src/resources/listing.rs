@@ -46,13 +46,12 @@ pub(crate) async fn page<E: Wire>(
     let mut extras = extra::of_rows::<E::Row>(answer.body(), E::ROWS).into_iter();
     let page = answer.into_inner();
     let items = page.rows.into_iter().map(|row| {
-        let entity = E::read(row, extras.next().unwrap_or_default());
-        for (member, value) in entity.unknown_values() {
+        for (member, value) in E::unknown_values(&row) {
             transport
                 .observer
                 .unknown_value(operation.id, member, value);
         }
-        entity
+        E::read(row, extras.next().unwrap_or_default())
     });
     Ok(Page {
         items: items.collect(),
