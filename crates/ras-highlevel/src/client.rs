@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::reports::Reports;
 use crate::resources::Resource;
 use crate::resources::ad_groups::AdGroups;
 use crate::resources::campaigns::Campaigns;
@@ -83,6 +84,11 @@ impl Ras {
     /// Products of the retailers: what can be advertised.
     pub fn products(&self) -> Products {
         Products(self.clone())
+    }
+
+    /// Reports: figures of the past days.
+    pub fn reports(&self) -> Reports {
+        Reports::new(self)
     }
 
     /// The generated clients underneath, for what this crate does not offer.

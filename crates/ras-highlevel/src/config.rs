@@ -10,6 +10,7 @@ use crate::account::Inner;
 use crate::auth::{Lwa, LwaRefresh, TokenCache};
 use crate::hosts::Endpoint;
 use crate::observer::Unobserved;
+use crate::reports::Downloads;
 use crate::transport::{Random, RetryBudget, Transport};
 use crate::{
     Account, Error, Limits, Observer, ProfileId, Ras, Shared, TokenKey, TokenProvider, TokenStore,
@@ -150,7 +151,9 @@ impl RasBuilder {
         let http = HttpClient::new(&endpoint.api, http)
             .map_err(|error| Error::config(error.to_string()))?;
         let limiter = self.shared.limiter(None, &endpoint.api, self.ceiling);
+        let downloads = Downloads::new(endpoint.clone(), self.limits.clone());
         Ok(Account::new(Inner {
+            downloads,
             transport: Transport {
                 tokens,
                 client_id,

@@ -20,7 +20,10 @@ pub use builder::Launch;
 pub use error::{Created, LaunchError, Stopped};
 pub use event::LaunchEvent;
 pub use file_journal::FileJournal;
-pub use plan::{AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, PlanError};
+pub use plan::{
+    AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, NegativeProductPlan,
+    PlanError, PlanFormat, ProductPlan,
+};
 pub use preview::{EntityCounts, Preview};
 pub use run_id::{ParseRunIdError, RunId};
 pub use running::Running;

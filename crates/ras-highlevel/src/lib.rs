@@ -66,6 +66,7 @@ mod open_enums;
 mod pages;
 mod private_files;
 mod raw;
+pub mod reports;
 mod resources;
 mod transport;
 
@@ -85,7 +86,8 @@ pub use launch::engine;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, EntityCounts,
     FileJournal, KeywordPlan, Launch, LaunchError, LaunchEvent, NegativeKeywordPlan,
-    ParseRunIdError, PlanError, Preview, Run, RunId, RunStatus, Running, Runs, RunsError, Stopped,
+    NegativeProductPlan, ParseRunIdError, PlanError, PlanFormat, Preview, ProductPlan, Run, RunId,
+    RunStatus, Running, Runs, RunsError, Stopped,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};

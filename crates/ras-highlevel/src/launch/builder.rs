@@ -34,8 +34,8 @@ impl Launch {
     pub(super) fn of_plan(ras: &Ras, plan: CampaignPlan) -> Self {
         Self {
             ras: ras.clone(),
+            key: plan.key.clone(),
             plan: Arc::new(plan),
-            key: None,
             runs: None,
             run: None,
             settings: Settings::default(),

@@ -66,6 +66,7 @@ pub struct Campaign {
 
 /// A key and a value on a campaign.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Tag {
     /// The key.
     pub key: String,

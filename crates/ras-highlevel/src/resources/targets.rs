@@ -33,9 +33,6 @@ pub struct Target {
     pub negative: bool,
     /// What it matches.
     pub kind: TargetKind,
-    /// The retailer of the product, where the target names one; otherwise it is that of
-    /// the ad group.
-    pub retailer: Option<RetailerId>,
     /// The bid for a click; none for negatives and where the ad group's bid counts.
     pub bid: Option<Usd>,
     /// Why it serves or does not, in the service's words.
@@ -68,6 +65,8 @@ pub enum TargetKind {
     Product {
         /// The retailer's identifier of the offer.
         offer: String,
+        /// The retailer, when the service names it; else that of the ad group.
+        retailer: Option<RetailerId>,
     },
     /// A kind that this version of the SDK does not know, by its name on the wire.
     Other(String),
@@ -106,16 +105,12 @@ impl Target {
             extra.insert(member.to_owned(), value.into());
         }
         let extended = extended!(core.extended_data, &mut extra);
-        let product = core.target_details.product_target.as_ref();
         Self {
             id: core.target_id.into(),
             campaign: core.campaign_id.into(),
             ad_group: core.ad_group_id.map(AdGroupId::from),
             state: State::of(&core.state),
             negative: core.negative,
-            retailer: product
-                .and_then(|product| product.retailer_id.clone())
-                .map(RetailerId::from),
             kind: kind(core.target_details, &TargetType::of(&core.target_type)),
             bid: core.bid.map(|bid| Usd::of(bid.bid)),
             serving_status: extended.status,
@@ -170,6 +165,7 @@ fn kind(details: TargetDetails, target_type: &TargetType) -> TargetKind {
     } else if let Some(target) = details.product_target {
         TargetKind::Product {
             offer: target.product_id,
+            retailer: target.retailer_id.map(RetailerId::from),
         }
     } else {
         TargetKind::Other(target_type.as_str().to_owned())

@@ -37,6 +37,14 @@ pub struct Settings {
     pub mutant: Option<super::Mutant>,
 }
 
+impl Settings {
+    /// How much of an attempt may pass between the intent and the request: an eighth, at
+    /// most 5 seconds.
+    pub(crate) fn longest_nap(&self) -> Duration {
+        (self.attempt / 8).min(Duration::from_secs(5))
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

@@ -53,7 +53,8 @@ impl NewTarget {
         offer: impl Into<String>,
         bid: Usd,
     ) -> Self {
-        let mut target = product(campaign.into(), offer.into(), false);
+        let details = product_details(offer, None);
+        let mut target = target(campaign.into(), TargetType::Product, details, false);
         target.ad_group_id = Some(ad_group.into().into());
         target.bid = Some(TargetBidInput::new(bid.wire()));
         Self(target)
@@ -89,28 +90,28 @@ impl NewTarget {
         Self(target(campaign.into(), TargetType::Keyword, details, true))
     }
 
-    /// A product on whose page no ad of the ad group shall show, ENABLED.
+    /// A product of the ad group's retailer on whose page no ad of the ad group shall
+    /// show, ENABLED. For [`product`](Self::product)'s reason of no use so far.
     pub fn negative_product(
         campaign: impl Into<CampaignId>,
         ad_group: impl Into<AdGroupId>,
         offer: impl Into<String>,
     ) -> Self {
-        let mut target = product(campaign.into(), offer.into(), true);
-        target.ad_group_id = Some(ad_group.into().into());
-        Self(target)
+        let details = product_details(offer, None);
+        let mut negative = target(campaign.into(), TargetType::Product, details, true);
+        negative.ad_group_id = Some(ad_group.into().into());
+        Self(negative)
     }
 
-    /// A product of a retailer on whose page no ad of the whole campaign shall show, ENABLED.
+    /// A product of a retailer on whose page no ad of the whole campaign shall show,
+    /// ENABLED.
     pub fn campaign_negative_product(
         campaign: impl Into<CampaignId>,
         retailer: impl Into<RetailerId>,
         offer: impl Into<String>,
     ) -> Self {
-        let mut target = product(campaign.into(), offer.into(), true);
-        if let Some(product) = &mut target.target_details.product_target {
-            product.retailer_id = Some(retailer.into().into());
-        }
-        Self(target)
+        let details = product_details(offer, Some(retailer.into()));
+        Self(target(campaign.into(), TargetType::Product, details, true))
     }
 
     /// The state to begin with.
@@ -120,19 +121,15 @@ impl NewTarget {
     }
 }
 
-fn keyword_details(keyword: impl Into<String>, matching: KeywordMatch) -> TargetDetails {
-    TargetDetails::new().with_keyword_target(KeywordTarget::new(keyword, matching.wire()))
+fn product_details(offer: impl Into<String>, retailer: Option<RetailerId>) -> TargetDetails {
+    let (matching, kind) = (ProductMatchType::ProductExact, ProductIdType::RetailerOffer);
+    let mut product = ProductTarget::new(matching, offer, kind);
+    product.retailer_id = retailer.map(String::from);
+    TargetDetails::new().with_product_target(product)
 }
 
-/// A product of the ad group's retailer, unless the target says another.
-fn product(campaign: CampaignId, offer: String, negative: bool) -> CreateTargetInput {
-    let product = ProductTarget::new(
-        ProductMatchType::ProductExact,
-        offer,
-        ProductIdType::RetailerOffer,
-    );
-    let details = TargetDetails::new().with_product_target(product);
-    target(campaign, TargetType::Product, details, negative)
+fn keyword_details(keyword: impl Into<String>, matching: KeywordMatch) -> TargetDetails {
+    TargetDetails::new().with_keyword_target(KeywordTarget::new(keyword, matching.wire()))
 }
 
 fn target(
