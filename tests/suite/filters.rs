@@ -29,7 +29,7 @@ async fn targets(ras: &Ras, filter: TargetFilter) -> Vec<String> {
     let shown = found.iter().map(|target| match &target.kind {
         TargetKind::Keyword { keyword, matching } => format!("{keyword} {matching}"),
         TargetKind::Auto(matching) => matching.to_string(),
-        TargetKind::Product { offer } => offer.clone(),
+        TargetKind::Product { offer, .. } => offer.clone(),
         other => format!("{other:?}"),
     });
     shown.collect()
