@@ -42,9 +42,11 @@ struct Server {
 }
 
 impl Server {
-    fn start() -> Self {
+    fn start(options: &[&str]) -> Self {
         let mut process = ras(&["sandbox", "serve", "--port", "0"])
+            .args(options)
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -55,7 +57,7 @@ impl Server {
             .strip_prefix("sandbox on http://")
             .unwrap()
             .to_owned();
-        // Somebody must read on, or the server's log would block it.
+        // Somebody must read on, or the server would block.
         std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
         Self { process, address }
     }
@@ -80,7 +82,7 @@ fn launching_the_manual_plan_prints_each_step_and_the_tree() {
 
 #[test]
 fn a_launch_over_the_network_prints_the_same_as_one_in_process() {
-    let server = Server::start();
+    let server = Server::start(&[]);
     let sandbox = format!("--sandbox={}", server.address);
     assert_eq!(
         shown(&["launch", AUTO, &sandbox]),
@@ -90,7 +92,7 @@ fn a_launch_over_the_network_prints_the_same_as_one_in_process() {
 
 #[test]
 fn a_campaign_that_exists_is_refused_and_the_error_says_so() {
-    let server = Server::start();
+    let server = Server::start(&[]);
     let sandbox = format!("--sandbox={}", server.address);
     assert!(
         ras(&["launch", MANUAL, &sandbox])
@@ -123,6 +125,25 @@ fn without_credentials_the_error_names_what_to_set() {
 #[test]
 fn a_sandbox_that_is_not_on_this_machine_is_refused() {
     insta::assert_snapshot!(shown(&["launch", MANUAL, "--sandbox=192.0.2.1:80"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_served_sandbox_saves_its_state_when_it_is_told_to_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let options = ["--seed=7", "--latency=1", "--quota=100", "--state"];
+    let mut server = Server::start(&[&options[..], &[file.to_str().unwrap()]].concat());
+    let sandbox = format!("--sandbox={}", server.address);
+    assert!(shown(&["launch", AUTO, &sandbox]).starts_with("exit 0"));
+    let id = server.process.id().to_string();
+    let killed = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+    assert!(killed.success() && server.process.wait().unwrap().success());
+    let saved = std::fs::read_to_string(file).unwrap();
+    assert!(
+        saved.contains("\"seed\":7") && saved.contains("ENABLED"),
+        "{saved}"
+    );
 }
 
 #[test]

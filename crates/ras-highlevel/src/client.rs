@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use ras_core::HttpClient;
+
+use crate::reports::Reports;
 use crate::resources::Resource;
 use crate::resources::ad_groups::AdGroups;
 use crate::resources::campaigns::Campaigns;
 use crate::resources::product_ads::ProductAds;
+use crate::resources::products::Products;
 use crate::resources::profiles::Profiles;
 use crate::resources::retailers::Retailers;
 use crate::resources::targets::Targets;
@@ -23,6 +27,13 @@ pub(crate) struct Inner {
     pub(crate) account: Account,
     pub(crate) ras: ras_core::ras::Client,
     pub(crate) retailers: ras_core::retailers::Client,
+}
+
+impl Inner {
+    /// What lists are read with, whose rows are decoded in a way of their own.
+    pub(crate) fn http(&self) -> &HttpClient {
+        &self.account.inner().http
+    }
 }
 
 impl Ras {
@@ -77,6 +88,16 @@ impl Ras {
     /// Retailers that can be advertised on.
     pub fn retailers(&self) -> Retailers {
         Retailers(self.clone())
+    }
+
+    /// Products of the retailers: what can be advertised.
+    pub fn products(&self) -> Products {
+        Products(self.clone())
+    }
+
+    /// Reports: figures of the past days.
+    pub fn reports(&self) -> Reports {
+        Reports::new(self)
     }
 
     /// The generated clients underneath, for what this crate does not offer.

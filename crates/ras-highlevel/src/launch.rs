@@ -1,20 +1,54 @@
-//! Whole campaigns from a plan: built PAUSED, enabled last.
+//! Whole campaigns from a plan: built PAUSED, enabled last, exactly once in effect.
 
+mod builder;
+mod bulk;
 pub mod engine;
 mod error;
 mod event;
+mod file_journal;
 mod plan;
-mod sequence;
+mod preview;
+mod ras_service;
+mod run_id;
+mod running;
+mod runs;
+mod told;
 mod tree;
+mod wall_clock;
+mod work;
 
-pub use error::{Created, LaunchError};
+pub use builder::Launch;
+pub use bulk::{Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun};
+pub use error::{Created, LaunchError, Stopped};
 pub use event::LaunchEvent;
-pub use plan::{AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, PlanError};
+pub use file_journal::FileJournal;
+pub use plan::{
+    AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, NegativeProductPlan,
+    PlanError, PlanFormat, ProductPlan,
+};
+pub use preview::{EntityCounts, Preview};
+pub use run_id::{ParseRunIdError, RunId};
+pub use running::Running;
+pub use runs::{Run, RunStatus, Runs, RunsError};
 pub use tree::{AdGroupTree, CampaignTree};
+
+use futures_util::StreamExt as _;
 
 use crate::{Ras, Targeting};
 
 impl Ras {
+    /// Launches a complete campaign: exactly once in effect, through any crash.
+    ///
+    /// Nothing happens before the returned [`Launch`] is awaited or started.
+    pub fn launch(&self, plan: &CampaignPlan) -> Launch {
+        Launch::of_plan(self, plan.clone())
+    }
+
+    /// Goes on with a launch that was kept in a folder, wherever it was left.
+    pub fn resume(&self, run: &Run) -> Launch {
+        Launch::of_run(self, run)
+    }
+
     /// Builds a complete campaign whose targets Amazon chooses.
     ///
     /// Follows sections 2.1 to 2.6 of Amazon's RAS guide: campaign (PAUSED), ad groups,
@@ -68,7 +102,7 @@ impl Ras {
         on_event: impl FnMut(&LaunchEvent) + Send,
     ) -> Result<CampaignTree, LaunchError> {
         plan.check(&Targeting::Auto)?;
-        sequence::run(self, plan, on_event).await
+        watched(self.launch(plan).start(), on_event).await
     }
 
     /// Builds a complete campaign with keywords of your own.
@@ -90,6 +124,16 @@ impl Ras {
         on_event: impl FnMut(&LaunchEvent) + Send,
     ) -> Result<CampaignTree, LaunchError> {
         plan.check(&Targeting::Manual)?;
-        sequence::run(self, plan, on_event).await
+        watched(self.launch(plan).start(), on_event).await
     }
+}
+
+async fn watched<T: Send + 'static>(
+    mut running: Running<T>,
+    mut on_event: impl FnMut(&LaunchEvent) + Send,
+) -> Result<T, LaunchError> {
+    while let Some(event) = running.next().await {
+        on_event(&event);
+    }
+    running.await
 }

@@ -3,14 +3,16 @@
 pub(crate) mod ad_groups;
 pub(crate) mod campaigns;
 pub(crate) mod product_ads;
+pub(crate) mod products;
 pub(crate) mod profiles;
 pub(crate) mod retailers;
 pub(crate) mod targets;
 
 mod bulk;
-mod listing;
+pub(crate) mod listing;
+mod rows;
 mod split;
-mod wire;
+pub(crate) mod wire;
 
 use std::marker::PhantomData;
 
@@ -195,6 +197,6 @@ impl<E: Wire> Resource<E> {
     /// Amazon does not document which states a list without a state filter returns.
     pub fn list(&self, filter: E::Filter) -> Pages<E> {
         let inner = self.ras.inner();
-        listing::list(&inner.transport, &inner.ras, filter)
+        listing::list(&inner.transport, inner.http(), filter)
     }
 }

@@ -6,6 +6,7 @@ mod budget;
 mod classify;
 mod dice;
 mod error_body;
+mod once;
 #[cfg(test)]
 mod quota_figure;
 mod retry;

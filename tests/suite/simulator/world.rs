@@ -1,73 +1,120 @@
-//! A service in memory with virtual time: every fault, every lag, and a memory of what
-//! was really created.
+//! The service in memory, with virtual time: what really exists, what is still on its
+//! way, and what lists show of it.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::task::Poll;
 
-use ras_highlevel::Tag;
-use ras_highlevel::engine::{Kind, Record};
+use ras_highlevel::Usd;
+use ras_highlevel::engine::{Change, Entity, EntityState, Kind, Query, RUN_TAG};
 
-pub(super) const NEVER: u64 = u64::MAX;
+use super::checker::{Rule, Violation};
+use super::dice::{Dice, ask};
+use super::journal::Store;
+use super::process::Runner;
+use super::scenario::{Meddling, Plan, Scenario, Story, Unique};
+use super::script::{Mishap, Op, Script};
+use super::trace::Trace;
+
 /// How much later than its timeout a request may still be applied.
 pub(super) const LATE: u64 = 60_000;
-/// How much later than its creation an entity may be listed.
+/// How much later than its creation or change an entity may be listed.
 pub(super) const LAG: u64 = 30_000;
+pub(super) const FIRST_ID: u64 = 1000;
+const BEGIN: u64 = 1_700_000_000_000;
 
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Scenario {
-    /// Faults per thousand calls.
-    pub faults: u64,
-    pub crashes: u64,
-    pub unique: bool,
-    pub doubled: bool,
-    pub foreign: bool,
-    pub poisoned: Option<usize>,
-    pub rival: bool,
-    pub stale: bool,
-    pub user: bool,
+/// Where an entity comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// An item of the plan, sent by a journal's process with one of its requests.
+    Plan {
+        store: usize,
+        item: usize,
+        post: u32,
+    },
+    /// A default target.
+    Auto,
+    /// Somebody else.
+    Foreign,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Ent {
     pub id: u64,
     pub kind: Kind,
-    pub campaign: String,
-    pub group: Option<String>,
-    pub key: String,
-    pub tags: Vec<Tag>,
-    pub enabled: bool,
-    pub archived: Option<u64>,
+    /// Zero for campaigns.
+    pub campaign: u64,
+    /// Zero where there is none.
+    pub group: u64,
+    pub origin: Origin,
+    pub created: u64,
     pub visible: u64,
-    pub item: usize,
-    pub journal: usize,
-    pub post: u64,
+    pub truth: Entity,
+    /// What lists show instead, until then.
+    pub shown: Option<(u64, Entity)>,
+    pub bid: Option<Usd>,
 }
 
-#[derive(Debug, Default)]
-pub(super) struct Store {
-    pub records: Vec<Record>,
-    pub epoch: u64,
-    /// Intents by item: the epoch that wrote the last one, while it is open.
-    pub intents: std::collections::BTreeMap<usize, u64>,
+impl Ent {
+    pub(super) fn archived(&self) -> bool {
+        self.truth.state == EntityState::Archived
+    }
+
+    pub(super) fn item(&self) -> Option<usize> {
+        match self.origin {
+            Origin::Plan { item, .. } => Some(item),
+            _ => None,
+        }
+    }
+
+    pub(super) fn store(&self) -> Option<usize> {
+        match self.origin {
+            Origin::Plan { store, .. } => Some(store),
+            _ => None,
+        }
+    }
+
+    fn listed(&self, now: u64) -> &Entity {
+        match &self.shown {
+            Some((until, old)) if now < *until => old,
+            _ => &self.truth,
+        }
+    }
 }
 
-#[derive(Debug, Default)]
+/// What takes effect later than it was sent.
+#[derive(Clone, Debug)]
+pub(super) enum Landing {
+    Create(Vec<Ent>, bool),
+    Set(usize, Change, bool),
+    Archive(usize, Vec<u64>, bool),
+    Auto(u64, &'static str),
+}
+
+#[derive(Debug)]
 pub(super) struct World {
     pub now: u64,
-    dice: u64,
+    pub dice: Dice,
     pub scenario: Scenario,
-    pub entities: Vec<Ent>,
-    pub pending: Vec<(u64, Ent)>,
+    pub script: Script,
+    /// Calls made, by whomever.
+    pub calls: u32,
+    /// What went wrong at which call.
+    pub mishaps: Vec<(u32, Op, Mishap)>,
+    pub posts: u32,
+    pub ents: Vec<Ent>,
+    pub landings: Vec<(u64, Landing)>,
     pub stores: Vec<Store>,
-    pub wake: Vec<u64>,
-    pub posts: u64,
-    /// Pages that stay calm after one that has moved: two readings must not miss the same.
-    pub calm_pages: u64,
-    pub user_archived: bool,
-    pub internal_errors: std::collections::BTreeMap<usize, u64>,
-    /// Whether an item has failed inside the service so often that it may be given up.
+    pub runners: Vec<Runner>,
+    /// Pages that stay calm after one that has moved: two readings do not miss the same.
+    pub calm_pages: u32,
+    /// What users have archived.
+    pub meddled: Vec<u64>,
+    /// Failures inside the service by item.
+    pub failures: BTreeMap<usize, u32>,
+    /// Whether a launch may give up because of what the service said.
     pub refusable: bool,
-    pub violations: Vec<String>,
+    pub violations: Vec<Violation>,
+    pub trace: Trace,
 }
 
 pub(super) type Shared = Arc<Mutex<World>>;
@@ -77,101 +124,326 @@ pub(super) fn lock(world: &Shared) -> MutexGuard<'_, World> {
 }
 
 impl World {
-    pub(super) fn new(seed: u64, scenario: Scenario) -> Self {
-        Self {
-            now: 1_700_000_000_000,
-            dice: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678,
+    pub(super) fn new(scenario: Scenario, script: Script, trace: Trace) -> Self {
+        let mut world = Self {
+            now: BEGIN,
+            dice: Dice::new(scenario.seed),
             scenario,
-            ..Self::default()
-        }
-    }
-
-    pub(super) fn roll(&mut self) -> u64 {
-        self.dice = self.dice.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.dice;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    pub(super) fn below(&mut self, end: u64) -> u64 {
-        self.roll() % end.max(1)
-    }
-
-    pub(super) fn fault(&mut self) -> bool {
-        let faults = self.scenario.faults;
-        self.below(1000) < faults
-    }
-
-    pub(super) fn crash(&mut self) -> bool {
-        let crashes = self.scenario.crashes;
-        self.below(1000) < crashes
-    }
-
-    /// Applies a create now; none when the natural key is taken.
-    pub(super) fn apply(&mut self, mut ent: Ent) -> Option<u64> {
-        let same = |old: &&Ent| {
-            old.kind == ent.kind
-                && old.campaign == ent.campaign
-                && old.group == ent.group
-                && old.key == ent.key
-                && old.archived.is_none()
+            script,
+            calls: 0,
+            mishaps: Vec::new(),
+            posts: 0,
+            ents: Vec::new(),
+            landings: Vec::new(),
+            stores: (0..scenario.machines()).map(|_| Store::default()).collect(),
+            runners: Vec::new(),
+            calm_pages: 0,
+            meddled: Vec::new(),
+            failures: BTreeMap::new(),
+            refusable: false,
+            violations: Vec::new(),
+            trace,
         };
-        if self.scenario.unique && self.entities.iter().any(|old| same(&old)) {
-            return None;
+        if let Story::Foreign { archived } = scenario.story {
+            let id = world.add_twin();
+            if archived {
+                world.ents[(id - FIRST_ID) as usize].truth.state = EntityState::Archived;
+            }
         }
-        let again = self.entities.iter().any(|old| {
-            (old.kind, old.item, old.journal) == (ent.kind, ent.item, ent.journal)
-                && old.campaign == ent.campaign
-                && old.post != ent.post
-        });
-        if again {
-            let what = format!(
-                "item {} of journal {} was created twice",
-                ent.item, ent.journal
-            );
-            self.violations.push(what);
-        }
-        let id = 1000 + self.entities.len() as u64;
-        ent.id = id;
-        ent.visible = self.now + if self.fault() { self.below(LAG) } else { 0 };
-        self.entities.push(ent);
-        Some(id)
+        world
     }
 
+    pub(super) fn elapsed(&self) -> u64 {
+        self.now - BEGIN
+    }
+
+    pub(super) fn violate(&mut self, rule: Rule, what: String) {
+        self.trace.note(|| format!("          !! {rule:?}: {what}"));
+        self.violations.push(Violation { rule, what });
+    }
+
+    pub(super) fn ent(&self, id: u64) -> Option<&Ent> {
+        self.ents.get(id.checked_sub(FIRST_ID)? as usize)
+    }
+
+    /// Live with everything above it.
+    pub(super) fn live(&self, ent: &Ent) -> bool {
+        let up = |id| id == 0 || self.ent(id).is_some_and(|parent| !parent.archived());
+        !ent.archived() && up(ent.campaign) && up(ent.group)
+    }
+
+    /// Live campaigns that launches have created.
+    pub(super) fn roots(&self) -> impl Iterator<Item = &Ent> {
+        let ours = |ent: &&Ent| ent.kind == Kind::Campaign && ent.item().is_some();
+        self.ents
+            .iter()
+            .filter(ours)
+            .filter(|root| !root.archived())
+    }
+
+    /// Lets time pass, and land what lands until then.
     pub(super) fn advance(&mut self, to: u64) {
-        self.pending.sort_by_key(|(at, _)| *at);
-        while self.pending.first().is_some_and(|(at, _)| *at <= to) {
-            let (at, ent) = self.pending.remove(0);
+        loop {
+            let due = |(_, (at, _)): &(usize, &(u64, Landing))| *at <= to;
+            let first = self.landings.iter().enumerate().filter(due);
+            let Some((index, _)) = first.min_by_key(|(_, (at, _))| *at) else {
+                break;
+            };
+            let (at, landing) = self.landings.remove(index);
             self.now = self.now.max(at);
-            self.apply(ent);
+            match landing {
+                Landing::Create(ents, lags) => {
+                    for ent in ents {
+                        let _ = self.create(ent, lags);
+                    }
+                }
+                Landing::Set(store, change, lags) => {
+                    let _ = self.set(store, &change, lags);
+                }
+                Landing::Archive(store, ids, lags) => self.archive(store, &ids, lags),
+                Landing::Auto(group, key) => self.add_auto(group, key),
+            }
         }
         self.now = self.now.max(to);
     }
 
-    pub(super) fn live<'a>(&'a self, ent: &Ent) -> bool {
-        let parent = |id: &str| {
-            let parent = self.entities.iter().find(|old| old.id.to_string() == id);
-            parent.is_none_or(|parent| parent.archived.is_none())
+    fn lag(&self, lags: bool) -> u64 {
+        let place = self.ents.len() as u64 + self.now;
+        match lags {
+            true => self.dice.below(place, ask::LAG, LAG + 1),
+            false => 0,
+        }
+    }
+
+    /// Creates an entity; none when its natural key is taken or its parent gone.
+    pub(super) fn create(&mut self, mut ent: Ent, lags: bool) -> Option<u64> {
+        let up = |id| id == 0 || self.ent(id).is_some_and(|parent| !parent.archived());
+        if !up(ent.campaign) || !up(ent.group) || self.taken(&ent) {
+            return None;
+        }
+        self.check_creation(&ent);
+        ent.id = FIRST_ID + self.ents.len() as u64;
+        ent.truth.id = ent.id.to_string();
+        ent.created = self.now;
+        ent.visible = self.now + self.lag(lags);
+        let (id, kind, now) = (ent.id, ent.kind, self.now);
+        let (key, visible) = (&ent.truth.key, ent.visible);
+        self.trace.at(now, || {
+            format!("    + {kind} {id} `{key}`, listed at {visible}")
+        });
+        self.ents.push(ent);
+        if kind == Kind::AdGroup && self.scenario.plan == Plan::Auto {
+            self.promise_targets(id);
+        }
+        Some(id)
+    }
+
+    pub(super) fn taken(&self, ent: &Ent) -> bool {
+        self.scenario.unique != Unique::No
+            && self.ents.iter().any(|old| {
+                (old.kind, old.campaign, old.group) == (ent.kind, ent.campaign, ent.group)
+                    && old.truth.key == ent.truth.key
+                    && (self.scenario.unique == Unique::Ever || !old.archived())
+            })
+    }
+
+    fn promise_targets(&mut self, group: u64) {
+        for (index, key) in AUTO_KEYS.into_iter().enumerate() {
+            let question = ask::ITEM + index as u64;
+            let slowest = match self.scenario.slow_targets {
+                true => [100_000, 300_000][self.dice.below(group, ask::SHAPE, 2) as usize],
+                false => 3_000,
+            };
+            let at = self.now + self.dice.below(group, question, slowest);
+            self.landings.push((at, Landing::Auto(group, key)));
+        }
+    }
+
+    fn add_auto(&mut self, group: u64, key: &str) {
+        let campaign = self.ent(group).map_or(0, |group| group.campaign);
+        let ent = Ent::new(Kind::Target, campaign, group, key, Origin::Auto);
+        self.push(ent);
+    }
+
+    fn push(&mut self, mut ent: Ent) -> u64 {
+        ent.id = FIRST_ID + self.ents.len() as u64;
+        ent.truth.id = ent.id.to_string();
+        (ent.created, ent.visible) = (self.now, self.now);
+        let (id, now) = (ent.id, self.now);
+        let (kind, key, origin) = (ent.kind, &ent.truth.key, ent.origin);
+        self.trace
+            .at(now, || format!("    + {kind} {id} `{key}` of {origin:?}"));
+        self.ents.push(ent);
+        id
+    }
+
+    fn add_twin(&mut self) -> u64 {
+        let name = &self.scenario.plan.read().name;
+        let mut twin = Ent::new(Kind::Campaign, 0, 0, name, Origin::Foreign);
+        twin.truth.state = EntityState::Enabled;
+        self.push(twin)
+    }
+
+    /// Changes one entity, which lists may show late.
+    fn change(&mut self, id: u64, lags: bool, change: impl FnOnce(&mut Ent)) {
+        let (now, lag) = (self.now, self.lag(lags));
+        let ent = &mut self.ents[(id - FIRST_ID) as usize];
+        let old = ent.listed(now).clone();
+        ent.shown = (lag > 0).then_some((now + lag, old));
+        change(ent);
+    }
+
+    /// Applies a change; says what is in the way.
+    pub(super) fn set(
+        &mut self,
+        store: usize,
+        change: &Change,
+        lags: bool,
+    ) -> Result<(), &'static str> {
+        let ids: Vec<u64> = match change {
+            Change::Enable(id) | Change::Tags(id, _) | Change::Rename(id, _) => vec![number(id)],
+            Change::Bids(bids) => bids.iter().map(|(id, _)| number(id)).collect(),
         };
-        ent.archived.is_none() && parent(&ent.campaign) && ent.group.as_deref().is_none_or(parent)
+        for id in &ids {
+            match self.ent(*id) {
+                None => return Err("there is no such entity"),
+                Some(ent) if !self.live(ent) => return Err("it is archived"),
+                Some(_) => {}
+            }
+        }
+        let now = self.now;
+        self.trace.at(now, || format!("    ~ {change:?}"));
+        self.check_change(store, &ids);
+        match change {
+            Change::Enable(_) => {
+                self.check_enabling(ids[0]);
+                self.change(ids[0], lags, |ent| ent.truth.state = EntityState::Enabled);
+                self.check_enabled();
+            }
+            Change::Tags(_, tags) => {
+                self.change(ids[0], lags, |ent| ent.truth.tags.clone_from(tags));
+            }
+            Change::Rename(_, name) => {
+                self.change(ids[0], lags, |ent| ent.truth.key.clone_from(name));
+            }
+            Change::Bids(bids) => {
+                for (id, bid) in bids {
+                    self.change(number(id), false, |ent| ent.bid = Some(*bid));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn archive(&mut self, store: usize, ids: &[u64], lags: bool) {
+        let now = self.now;
+        self.trace.at(now, || format!("    - {ids:?}"));
+        self.check_change(store, ids);
+        for id in ids {
+            if self.ent(*id).is_some_and(|ent| !ent.archived()) {
+                self.change(*id, lags, |ent| ent.truth.state = EntityState::Archived);
+            }
+        }
+    }
+
+    /// Everything that a list shows now, in the order of ids.
+    pub(super) fn listed(&self, query: &Query) -> Vec<Entity> {
+        let now = self.now;
+        let wanted = |ent: &&Ent| match query {
+            Query::Campaigns(names) => {
+                ent.kind == Kind::Campaign && names.contains(&ent.listed(now).key)
+            }
+            Query::Below(kind, id) => ent.kind == *kind && ent.campaign == number(id),
+        };
+        let seen = self.ents.iter().filter(|ent| ent.visible <= now);
+        seen.filter(wanted)
+            .map(|ent| ent.listed(now).clone())
+            .collect()
+    }
+
+    /// What a user does.
+    pub(super) fn meddle(&mut self, meddling: Meddling) {
+        let roots: Vec<u64> = self.roots().map(|root| root.id).collect();
+        let root = roots.first().copied();
+        let now = self.now;
+        self.trace.at(now, || format!("    a user {meddling:?}"));
+        match meddling {
+            Meddling::Archives => {
+                let live = |ent: &&Ent| ent.item().is_some() && !ent.archived();
+                let ours: Vec<u64> = self.ents.iter().filter(live).map(|ent| ent.id).collect();
+                let which = self
+                    .dice
+                    .below(ours.len() as u64, ask::SHAPE, ours.len() as u64);
+                if let Some(id) = ours.get(which as usize).copied() {
+                    self.meddled.push(id);
+                    self.change(id, false, |ent| ent.truth.state = EntityState::Archived);
+                }
+            }
+            Meddling::Renames => {
+                if let Some(root) = root {
+                    self.meddled.push(root);
+                    self.change(root, false, |ent| "Boots".clone_into(&mut ent.truth.key));
+                }
+            }
+            Meddling::AddsStranger | Meddling::AddsCopy => {
+                let copied = self
+                    .ents
+                    .iter()
+                    .find(|ent| ent.kind == Kind::Target && ent.item().is_some() && self.live(ent));
+                let Some(mut ent) = copied.cloned() else {
+                    return;
+                };
+                ent.shown = None;
+                if meddling == Meddling::AddsStranger {
+                    ent.origin = Origin::Foreign;
+                    "+BROAD|boots".clone_into(&mut ent.truth.key);
+                }
+                let id = self.push(ent);
+                self.meddled.push(id);
+            }
+            Meddling::AddsTwin => {
+                self.add_twin();
+            }
+        }
+    }
+
+    /// Whether a campaign carries the mark of the run, by which others know it as ours.
+    pub(super) fn marked(&self, root: &Ent) -> bool {
+        root.truth.tags.iter().any(|tag| tag.key == RUN_TAG) || root.truth.key.ends_with(']')
     }
 }
 
-/// Comes back at a moment of virtual time.
-pub(super) async fn until(world: &Shared, runner: usize, at: u64) {
-    std::future::poll_fn(|_| {
-        let mut world = lock(world);
-        if world.now >= at {
-            return Poll::Ready(());
+impl Ent {
+    pub(super) fn new(kind: Kind, campaign: u64, group: u64, key: &str, origin: Origin) -> Self {
+        Self {
+            id: 0,
+            kind,
+            campaign,
+            group,
+            origin,
+            created: 0,
+            visible: 0,
+            truth: Entity {
+                id: String::new(),
+                ad_group: (group > 0).then(|| group.to_string()),
+                key: key.to_owned(),
+                state: EntityState::Paused,
+                tags: Vec::new(),
+            },
+            shown: None,
+            bid: None,
         }
-        world.wake[runner] = at;
-        Poll::Pending
-    })
-    .await;
+    }
 }
 
-/// The process ends here: nothing polls it again.
-pub(super) async fn die(world: &Shared, runner: usize) {
-    until(world, runner, NEVER).await;
+const AUTO_KEYS: [&str; 4] = [
+    "auto|KEYWORDS_CLOSE_MATCH",
+    "auto|KEYWORDS_LOOSE_MATCH",
+    "auto|PRODUCT_COMPLEMENTS",
+    "auto|PRODUCT_SUBSTITUTES",
+];
+
+/// Ids are numbers here; what is none is no id of ours.
+pub(super) fn number(id: &str) -> u64 {
+    id.parse().unwrap_or(0)
 }

@@ -21,6 +21,7 @@
 //! for, never sent again before its absence is proven. Whether a campaign is ours is
 //! said by its tags; what lies below it is found by its natural key.
 
+mod admit;
 mod calls;
 mod clock;
 mod ensure;
@@ -34,13 +35,16 @@ mod rollback;
 mod run;
 mod service;
 mod settings;
+mod standing;
 mod state;
 mod stop;
+mod survey;
 mod sweep;
 
 pub use clock::{Clock, Moment};
 pub use identity::{INST_TAG, Identity, PLAN_TAG, RUN_TAG};
 pub use items::{AutoBid, Draft, Item, Kind};
+pub(crate) use items::{auto_bids, auto_key, items, keyword_key, offer_key, product_key};
 pub use journal::{Journal, JournalError, MemoryJournal, Record, Settled};
 #[cfg(feature = "simulation")]
 pub use mutant::Mutant;
@@ -50,4 +54,6 @@ pub use service::{
     Page, Query, Refusal, Remedy, Service,
 };
 pub use settings::Settings;
+pub use standing::{RunPhase, Standing};
 pub use stop::Stop;
+pub use survey::Survey;

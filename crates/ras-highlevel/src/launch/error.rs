@@ -1,38 +1,40 @@
-//! Why a launch stopped, and what exists now.
+//! Why a launch stopped, what exists now, and what to do.
 
 use std::fmt;
 
-use super::PlanError;
+use serde::Serialize;
+
+use super::engine::{Item, JournalError, Kind, RunPhase, Standing, Stop};
+use super::{PlanError, RunId, RunsError};
 use crate::{AdGroupId, CampaignId, Error, ProductAdId, TargetId};
 
 /// Why a launch stopped.
+///
+/// `Display` says what happened and what exists; [`hint`](Self::hint) what to do.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LaunchError {
     /// The plan cannot be launched. Nothing was sent.
     Plan(PlanError),
-    /// A step failed. What was created before stays, below a PAUSED campaign.
-    Stopped {
-        /// What was being done.
-        step: &'static str,
-        /// What exists for certain. The failed step may have left more: see the
-        /// [`Reach`](crate::Reach) of the source.
-        created: Box<Created>,
-        /// Why it failed.
-        source: Error,
-    },
-    /// Amazon had not created all automatic targets in time. Everything else exists,
-    /// below a PAUSED campaign.
-    AutoTargetsMissing {
-        /// What exists.
-        created: Box<Created>,
-        /// How many automatic targets were missing.
-        missing: usize,
-    },
+    /// The settings of the launch would break its promise. Nothing was sent.
+    Settings(String),
+    /// The folder of the runs cannot be used. Nothing was sent.
+    Runs(RunsError),
+    /// The run stopped on its way.
+    Stopped(Box<Stopped>),
 }
 
-/// What a launch has created.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A run that stopped on its way.
+#[derive(Debug)]
+pub struct Stopped {
+    pub(super) run: RunId,
+    pub(super) name: String,
+    pub(super) created: Created,
+    pub(super) stop: Stop,
+}
+
+/// What exists of a launch.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Created {
     /// The campaign.
@@ -43,6 +45,112 @@ pub struct Created {
     pub product_ads: Vec<ProductAdId>,
     /// The targets, positive and negative.
     pub targets: Vec<TargetId>,
+    /// Items that were sent and may exist as well.
+    pub in_doubt: usize,
+    /// Whether the campaign was ENABLED.
+    pub enabled: bool,
+    /// Whether it was archived with everything below it.
+    pub archived: bool,
+}
+
+impl Created {
+    /// What a journal says about the items of a plan.
+    pub(super) fn of(items: &[Item], standing: &Standing) -> Self {
+        let ids = |kind: Kind| {
+            let items = items.iter().enumerate();
+            let items = items.filter(move |(_, item)| item.kind == kind);
+            items.filter_map(|(index, _)| standing.id(index))
+        };
+        let phase = standing.phase();
+        Self {
+            campaign: ids(Kind::Campaign).next().map(CampaignId::from),
+            ad_groups: ids(Kind::AdGroup).map(AdGroupId::from).collect(),
+            product_ads: ids(Kind::ProductAd).map(ProductAdId::from).collect(),
+            targets: ids(Kind::Target).map(TargetId::from).collect(),
+            in_doubt: standing.in_doubt().count(),
+            enabled: phase == RunPhase::Done,
+            archived: phase == RunPhase::RolledBack,
+        }
+    }
+}
+
+impl Stopped {
+    /// The run, to go on with.
+    pub fn run(&self) -> &RunId {
+        &self.run
+    }
+
+    /// Why it stopped.
+    pub fn stop(&self) -> &Stop {
+        &self.stop
+    }
+
+    /// What exists for certain.
+    pub fn created(&self) -> &Created {
+        &self.created
+    }
+
+    /// Whether the same run can be gone on with.
+    pub fn is_resumable(&self) -> bool {
+        matches!(
+            self.stop,
+            Stop::Parked { .. }
+                | Stop::Failed { .. }
+                | Stop::Journal(JournalError::Locked | JournalError::Fenced | JournalError::Io(_))
+        )
+    }
+
+    fn hint(&self) -> String {
+        let run = &self.run;
+        match &self.stop {
+            Stop::Parked { until: Some(_), .. } => {
+                format!("the service asked for a pause: resume run {run} after it")
+            }
+            Stop::Parked { .. } => format!("nothing is lost: resume run {run} later"),
+            Stop::Failed { source, .. } => {
+                let first = source.as_deref().map_or("put the cause right", Error::hint);
+                format!("{first}; then resume run {run}, or undo it")
+            }
+            Stop::RolledBack { .. } => {
+                "correct what was refused and launch again; the very same plan needs a new key"
+                    .to_owned()
+            }
+            Stop::PlanMismatch => {
+                "launch another plan with another key, or undo the run first".to_owned()
+            }
+            Stop::NameConflict { .. } => {
+                "give the campaign of the plan another name, or rename the other one".to_owned()
+            }
+            Stop::LostRace { .. } => "nothing to do: the plan is live once".to_owned(),
+            Stop::LostEntity { .. } => format!(
+                "somebody else has archived it, so it is not created again: undo run {run}, or see to the campaign by hand"
+            ),
+            Stop::Journal(JournalError::Locked) => {
+                "wait for the other process, or end it".to_owned()
+            }
+            Stop::Journal(_) => "see to the file; the campaign is safe as it is".to_owned(),
+        }
+    }
+}
+
+impl LaunchError {
+    /// The run that stopped, when it had begun.
+    pub fn stopped(&self) -> Option<&Stopped> {
+        match self {
+            Self::Stopped(stopped) => Some(stopped),
+            _ => None,
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Plan(_) => "correct the plan".to_owned(),
+            Self::Settings(_) => "correct the settings".to_owned(),
+            Self::Runs(error) => error.hint().to_owned(),
+            Self::Stopped(stopped) => stopped.hint(),
+        }
+    }
 }
 
 impl From<PlanError> for LaunchError {
@@ -51,17 +159,33 @@ impl From<PlanError> for LaunchError {
     }
 }
 
+impl From<RunsError> for LaunchError {
+    fn from(error: RunsError) -> Self {
+        Self::Runs(error)
+    }
+}
+
 impl fmt::Display for Created {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.campaign {
-            None => f.write_str("nothing was created"),
-            Some(id) => write!(
-                f,
-                "campaign {id} exists with {} ad group(s), {} product ad(s) and {} target(s)",
-                self.ad_groups.len(),
-                self.product_ads.len(),
-                self.targets.len()
-            ),
+            None => f.write_str("nothing was created")?,
+            Some(id) => {
+                if self.archived {
+                    return write!(f, "campaign {id} is ARCHIVED with everything below it");
+                }
+                write!(
+                    f,
+                    "campaign {id} is {} and has {} ad group(s), {} product ad(s) and {} target(s)",
+                    if self.enabled { "ENABLED" } else { "PAUSED" },
+                    self.ad_groups.len(),
+                    self.product_ads.len(),
+                    self.targets.len()
+                )?;
+            }
+        }
+        match self.in_doubt {
+            0 => Ok(()),
+            count => write!(f, "; {count} more may exist"),
         }
     }
 }
@@ -70,13 +194,12 @@ impl fmt::Display for LaunchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Plan(_) => f.write_str("the plan cannot be launched"),
-            Self::Stopped { step, created, .. } => {
-                write!(f, "the launch stopped while {step}; {created}")
+            Self::Settings(why) => write!(f, "these settings cannot be used: {why}"),
+            Self::Runs(_) => f.write_str("the folder of the runs cannot be used"),
+            Self::Stopped(stopped) => {
+                let Stopped { name, stop, .. } = &**stopped;
+                write!(f, "launching \"{name}\": {stop}; {}", stopped.created)
             }
-            Self::AutoTargetsMissing { created, missing } => write!(
-                f,
-                "Amazon has not created {missing} automatic target(s) in time; {created}, PAUSED"
-            ),
         }
     }
 }
@@ -85,8 +208,9 @@ impl std::error::Error for LaunchError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Plan(error) => Some(error),
-            Self::Stopped { source, .. } => Some(source),
-            Self::AutoTargetsMissing { .. } => None,
+            Self::Settings(_) => None,
+            Self::Runs(error) => Some(error),
+            Self::Stopped(stopped) => stopped.stop.cause().map(|error| &**error as _),
         }
     }
 }

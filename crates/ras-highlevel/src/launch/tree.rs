@@ -42,7 +42,7 @@ pub(super) async fn read(ras: &Ras, id: &CampaignId) -> Result<Option<CampaignTr
     let Some(campaign) = campaigns.into_iter().find(|campaign| campaign.id == *id) else {
         return Ok(None);
     };
-    let (ad_groups, mut ads, mut targets) = try_join3(
+    let (ad_groups, ads, targets) = try_join3(
         ras.ad_groups()
             .list(AdGroupFilter::new().campaigns([id]))
             .all(),
@@ -54,6 +54,16 @@ pub(super) async fn read(ras: &Ras, id: &CampaignId) -> Result<Option<CampaignTr
             .all(),
     )
     .await?;
+    Ok(Some(build(campaign, ad_groups, ads, targets)))
+}
+
+/// Puts what was listed in its places.
+pub(super) fn build(
+    campaign: Campaign,
+    ad_groups: impl IntoIterator<Item = AdGroup>,
+    mut ads: Vec<ProductAd>,
+    mut targets: Vec<Target>,
+) -> CampaignTree {
     let ad_groups = ad_groups
         .into_iter()
         .map(|ad_group| AdGroupTree {
@@ -66,9 +76,9 @@ pub(super) async fn read(ras: &Ras, id: &CampaignId) -> Result<Option<CampaignTr
             ad_group,
         })
         .collect();
-    Ok(Some(CampaignTree {
+    CampaignTree {
         campaign,
         ad_groups,
         negative_targets: targets,
-    }))
+    }
 }

@@ -60,7 +60,11 @@ where
         items: Vec<I>,
     ) -> Result<Batch<Id>, Error> {
         let mut batch = Batch::empty(self.operation.id);
-        let calls = items.chunks(MAX_ITEMS).map(|chunk| self.chunk(chunk));
+        // A loop, since with `map` the compiler cannot see that the future is `Send`.
+        let mut calls = Vec::new();
+        for chunk in items.chunks(MAX_ITEMS) {
+            calls.push(self.chunk(chunk));
+        }
         let mut calls = stream::iter(calls).buffered(self.order.width());
         while let Some((sent, outcome)) = calls.next().await {
             let rest = items.len() - batch.len() - sent;

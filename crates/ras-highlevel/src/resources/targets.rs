@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::Resource;
 use crate::extra::Extra;
-use crate::{AdGroupId, AutoMatch, CampaignId, KeywordMatch, State, TargetId, Usd};
+use crate::{AdGroupId, AutoMatch, CampaignId, KeywordMatch, RetailerId, State, TargetId, Usd};
 
 /// A target as the service has it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -53,6 +53,8 @@ pub enum TargetKind {
     Product {
         /// The retailer's identifier of the offer.
         offer: String,
+        /// The retailer, when the service names it; else that of the ad group.
+        retailer: Option<RetailerId>,
     },
     /// A kind that this version of the SDK does not know, by its name on the wire.
     Other(String),
@@ -101,12 +103,7 @@ impl NewTarget {
         offer: impl Into<String>,
         bid: Usd,
     ) -> Self {
-        let product = ProductTarget::new(
-            ProductMatchType::ProductExact,
-            offer,
-            ProductIdType::RetailerOffer,
-        );
-        let details = TargetDetails::new().with_product_target(product);
+        let details = product_details(offer, None);
         let mut target = target(campaign.into(), TargetType::Product, details, false);
         target.ad_group_id = Some(ad_group.into().into());
         target.bid = Some(TargetBidInput::new(bid.wire()));
@@ -143,11 +140,42 @@ impl NewTarget {
         Self(target(campaign.into(), TargetType::Keyword, details, true))
     }
 
+    /// A product of the ad group's retailer on whose page no ad of the ad group shall
+    /// show, ENABLED. For [`product`](Self::product)'s reason of no use so far.
+    pub fn negative_product(
+        campaign: impl Into<CampaignId>,
+        ad_group: impl Into<AdGroupId>,
+        offer: impl Into<String>,
+    ) -> Self {
+        let details = product_details(offer, None);
+        let mut negative = target(campaign.into(), TargetType::Product, details, true);
+        negative.ad_group_id = Some(ad_group.into().into());
+        Self(negative)
+    }
+
+    /// A product of a retailer on whose page no ad of the whole campaign shall show,
+    /// ENABLED.
+    pub fn campaign_negative_product(
+        campaign: impl Into<CampaignId>,
+        retailer: impl Into<RetailerId>,
+        offer: impl Into<String>,
+    ) -> Self {
+        let details = product_details(offer, Some(retailer.into()));
+        Self(target(campaign.into(), TargetType::Product, details, true))
+    }
+
     /// The state to begin with.
     pub fn state(mut self, state: State) -> Self {
         self.0.state = state.wire();
         self
     }
+}
+
+fn product_details(offer: impl Into<String>, retailer: Option<RetailerId>) -> TargetDetails {
+    let (matching, kind) = (ProductMatchType::ProductExact, ProductIdType::RetailerOffer);
+    let mut product = ProductTarget::new(matching, offer, kind);
+    product.retailer_id = retailer.map(String::from);
+    TargetDetails::new().with_product_target(product)
 }
 
 fn keyword_details(keyword: impl Into<String>, matching: KeywordMatch) -> TargetDetails {
@@ -246,7 +274,7 @@ impl TargetFilter {
 pub type Targets = Resource<Target>;
 
 impl Target {
-    pub(crate) fn from_row(core: TargetOutput, extra: Extra) -> Self {
+    pub(crate) fn from_row(core: TargetOutput) -> Self {
         let status = core.extended_data.and_then(|data| data.serving_status);
         Self {
             id: core.target_id.into(),
@@ -257,7 +285,7 @@ impl Target {
             kind: kind(core.target_details, &core.target_type),
             bid: core.bid.map(|bid| Usd::of(bid.bid)),
             serving_status: status.map(|status| status.as_str().to_owned()),
-            extra,
+            extra: Extra::new(),
         }
     }
 
@@ -292,6 +320,7 @@ fn kind(details: TargetDetails, target_type: &TargetType) -> TargetKind {
     } else if let Some(target) = details.product_target {
         TargetKind::Product {
             offer: target.product_id,
+            retailer: target.retailer_id.map(RetailerId::from),
         }
     } else {
         TargetKind::Other(target_type.as_str().to_owned())

@@ -27,15 +27,21 @@ impl Default for Random {
     }
 }
 
-impl Dice for Random {
-    fn roll(&self) -> f64 {
+impl Random {
+    /// 64 bits; no two of one sequence are alike.
+    pub(crate) fn bits(&self) -> u64 {
         const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
         let mut bits = self.0.fetch_add(STEP, Ordering::Relaxed).wrapping_add(STEP);
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        bits ^= bits >> 31;
+        bits ^ (bits >> 31)
+    }
+}
+
+impl Dice for Random {
+    fn roll(&self) -> f64 {
         // A double holds 53 bits exactly.
-        (bits >> 11) as f64 / (1_u64 << 53) as f64
+        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
 

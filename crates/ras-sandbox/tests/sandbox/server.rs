@@ -28,9 +28,12 @@ async fn address(child: &mut Child) -> Outcome<(String, String)> {
     while let Some(line) = timeout(PATIENCE, lines.next_line()).await?? {
         text.push_str(&line);
         text.push('\n');
-        if let Some(page) = line.strip_prefix("look at it") {
-            let address = page.trim().trim_end_matches('/').to_owned();
-            return Ok((address, text));
+        if line.starts_with("look at it") {
+            let address = text
+                .lines()
+                .next()
+                .and_then(|it| it.strip_prefix("sandbox on "));
+            return Ok((address.ok_or("no address")?.to_owned(), text));
         }
     }
     Err(format!("ended early: {text}").into())
@@ -55,7 +58,6 @@ async fn the_program_serves_with_its_options_and_saves_when_it_is_told_to_end() 
     let mut child = program(&[&options[..], &["--state", file]].concat())?;
     let (address, printed) = address(&mut child).await?;
     for name in [
-        "API",
         "token endpoint",
         "client secret",
         "refresh token",
@@ -100,10 +102,20 @@ async fn the_program_serves_with_its_options_and_saves_when_it_is_told_to_end() 
 #[tokio::test]
 async fn wrong_options_end_the_program_with_an_explanation() -> Outcome {
     for (arguments, part) in [
-        (&["--prot", "1"][..], "unknown option --prot"),
-        (&["--port"][..], "--port needs a value"),
-        (&["--port", "x"][..], "a whole number is needed"),
-        (&["--quota", "0"][..], "more than nothing is needed"),
+        (&["--prot", "1"][..], "unexpected argument '--prot'"),
+        (&["--port"][..], "a value is required for '--port <PORT>'"),
+        (
+            &["--port", "x"][..],
+            "invalid value 'x' for '--port <PORT>'",
+        ),
+        (
+            &["--quota", "0"][..],
+            "a number of requests over 0 is needed",
+        ),
+        (
+            &["--quota", "NaN"][..],
+            "a number of requests over 0 is needed",
+        ),
     ] {
         let output = timeout(PATIENCE, program(arguments)?.wait_with_output()).await??;
         assert!(!output.status.success());
@@ -111,6 +123,8 @@ async fn wrong_options_end_the_program_with_an_explanation() -> Outcome {
         assert!(text.contains(part), "{part}: {text}");
     }
     let output = timeout(PATIENCE, program(&["--help"])?.wait_with_output()).await??;
-    assert!(output.status.success() && output.stdout.starts_with(b"usage"));
+    assert!(output.status.success());
+    let help = String::from_utf8_lossy(&output.stdout);
+    assert!(help.contains("--quota <NUMBER>"), "{help}");
     Ok(())
 }

@@ -33,7 +33,7 @@ impl Identity {
     }
 
     /// A campaign name that shows the run, for services that do not keep tags.
-    pub(super) fn suffixed(&self, name: &str) -> String {
+    pub(crate) fn suffixed(&self, name: &str) -> String {
         format!("{name} [{}]", self.run.get(..8).unwrap_or(&self.run))
     }
 

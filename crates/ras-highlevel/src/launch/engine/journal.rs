@@ -52,6 +52,11 @@ pub enum Record {
         /// When the last effects of this run can be seen.
         audit_due: Moment,
     },
+    /// The last effects of this run could be seen, and one of everything is there.
+    Audited {
+        /// When.
+        at: Moment,
+    },
     /// The campaign is about to be archived.
     RollbackIntent,
     /// Nothing of this run is live.
@@ -124,6 +129,9 @@ pub enum JournalError {
     /// It is no journal, or was written by a newer version.
     #[error("this is no journal that this version can read: {0}")]
     Foreign(String),
+    /// A part of it has changed since it was written. Nothing is guessed from the rest.
+    #[error("the journal is damaged {0}")]
+    Damaged(String),
 }
 
 /// A journal that lasts as long as the value.

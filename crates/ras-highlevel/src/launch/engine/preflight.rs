@@ -13,6 +13,9 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         let Some(mut root) = self.claimable(found)? else {
             return Ok(());
         };
+        if root.key == self.identity.suffixed(self.name()) {
+            self.append(&[Record::MarkedByName]).await?;
+        }
         if root.state == EntityState::Enabled {
             // Launched before: nothing of it is under way.
             return self.adopt(root).await;
@@ -41,7 +44,7 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     }
 
     /// The live campaign of this run, if there is one.
-    fn claimable(&self, found: Vec<Entity>) -> Result<Option<Entity>, Stop> {
+    pub(super) fn claimable(&self, found: Vec<Entity>) -> Result<Option<Entity>, Stop> {
         let name = self.name();
         let by_name = broken!(self, AdoptByName);
         let (mut ours, foreign): (Vec<_>, Vec<_>) = found

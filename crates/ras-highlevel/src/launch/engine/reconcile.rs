@@ -97,7 +97,19 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         if begun < deadline + self.settings.settle && !broken!(self, NoSettle) {
             return Ok(None);
         }
-        let settled = if exists {
+        let taken = self.items[item].kind == Kind::Campaign
+            && found.iter().any(|root| {
+                root.key == self.name()
+                    && root.state != EntityState::Archived
+                    && !self.identity.owns(root, self.name())
+            });
+        let settled = if taken {
+            // It may be ours without its tags: nothing is created beside it.
+            Settled::Rejected {
+                why: "a campaign of this name has appeared that does not carry our tags".to_owned(),
+                conflict: true,
+            }
+        } else if exists {
             Settled::Rejected {
                 why: "the service says that it exists, but it is not ours".to_owned(),
                 conflict: self.items[item].kind == Kind::Campaign,

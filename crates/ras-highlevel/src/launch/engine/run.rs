@@ -4,7 +4,7 @@ use super::mutant::broken;
 use super::state::{Phase, Stage, State};
 use super::{
     AutoBid, CallFailed, Change, Clock, Entity, Identity, Item, Journal, JournalError, Kind, Mark,
-    Moment, Query, Record, Remedy, Service, Settings, Stop, identity, items,
+    Moment, Query, Record, Remedy, Service, Settings, Standing, Stop, identity, items,
 };
 use crate::CampaignPlan;
 
@@ -127,7 +127,9 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
             return Ok(());
         };
         self.sleep_until(due).await;
-        self.sweep().await
+        self.sweep().await?;
+        let at = self.clock.now();
+        self.append(&[Record::Audited { at }]).await
     }
 
     async fn build(&mut self) -> Result<(), Stop> {
@@ -193,6 +195,11 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
             }
             self.pause(&mut patience, None, failed).await?;
         }
+    }
+
+    /// Which items are confirmed, in doubt or refused.
+    pub(crate) fn standing(&self) -> Standing {
+        Standing::from(&self.state)
     }
 
     /// Takes the journal over and finds out where the run stands.

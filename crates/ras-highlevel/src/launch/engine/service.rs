@@ -11,10 +11,24 @@ use crate::{Error, Tag, Usd};
 ///
 /// An implementation makes one attempt for each call and repeats nothing that may have
 /// had an effect. A create must have ended [`Settings::attempt`](super::Settings) after
-/// its intent, less five seconds.
+/// its intent, less the eighth that the engine itself may need.
 pub trait Service: Send {
+    /// Waits until a create may go out at once.
+    ///
+    /// Queues and logins belong here, before the intent: after it the time of the
+    /// attempt is running.
+    fn admit(&mut self, kind: Kind) -> impl Future<Output = Result<(), CallFailed>> + Send {
+        let _ = kind;
+        std::future::ready(Ok(()))
+    }
+
     /// Creates entities in one request and says what became of each, in their order.
     fn create(&mut self, request: Create<'_>) -> impl Future<Output = Vec<Outcome>> + Send;
+
+    /// Whether the service has kept the tags of the campaigns that were created.
+    fn keeps_tags(&self) -> bool {
+        true
+    }
 
     /// Reads one page of entities in every state, archived ones included.
     fn list(
@@ -171,6 +185,8 @@ pub enum Change {
     Bids(Vec<(String, Usd)>),
     /// Sets the tags of a campaign besides the plan's.
     Tags(String, Vec<Tag>),
+    /// Gives a campaign another name.
+    Rename(String, String),
 }
 
 /// A call that did not do what it should.

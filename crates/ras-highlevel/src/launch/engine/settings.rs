@@ -25,12 +25,24 @@ pub struct Settings {
     /// Whether something on the way may deliver a request twice. A rollback then waits
     /// for every request to settle; otherwise for those of unknown outcome only.
     pub network_may_duplicate: bool,
+    /// Whether another machine may launch the same plan within the same minute. A launch
+    /// then enables its campaign no sooner than the other's campaign must be listed;
+    /// otherwise both may be enabled for some minutes, until the audit archives one.
+    pub rivals_possible: bool,
     /// Whether to take over a campaign of this run from a lost journal without first
     /// waiting for that runner's last requests to settle.
     pub adopt_at_once: bool,
     /// The mistake to make.
     #[cfg(feature = "simulation")]
     pub mutant: Option<super::Mutant>,
+}
+
+impl Settings {
+    /// How much of an attempt may pass between the intent and the request: an eighth, at
+    /// most 5 seconds.
+    pub(crate) fn longest_nap(&self) -> Duration {
+        (self.attempt / 8).min(Duration::from_secs(5))
+    }
 }
 
 impl Default for Settings {
@@ -42,6 +54,7 @@ impl Default for Settings {
             auto_targets_within: Duration::from_secs(120),
             patience: Duration::from_secs(600),
             network_may_duplicate: false,
+            rivals_possible: false,
             adopt_at_once: false,
             #[cfg(feature = "simulation")]
             mutant: None,

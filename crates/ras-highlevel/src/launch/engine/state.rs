@@ -14,6 +14,7 @@ pub(super) struct State {
     pub(super) adopted: bool,
     pub(super) phase: Phase,
     pub(super) items: Vec<Progress>,
+    pub(super) audited: Option<Moment>,
     /// When the last request that may have been sent was given up.
     pub(super) last_deadline: Moment,
     /// When the last request of unknown outcome was given up.
@@ -79,7 +80,9 @@ impl State {
             }
             Record::MarkedByName => {
                 self.by_name = true;
-                self.items[0] = Progress::default();
+                // Refused because of its tags, and to be sent again. What is confirmed
+                // got another name instead.
+                self.stage(0, |_| Stage::Planned);
             }
             Record::Intent { items, deadline } => {
                 self.last_deadline = self.last_deadline.max(*deadline);
@@ -98,6 +101,7 @@ impl State {
             }
             Record::CommitIntent => self.phase = Phase::Committing,
             Record::Done { audit_due } => self.phase = Phase::Done(*audit_due),
+            Record::Audited { at } => self.audited = Some(*at),
             Record::RollbackIntent => self.phase = Phase::RollingBack,
             Record::RolledBack => self.phase = Phase::RolledBack,
             Record::LostRace { winner } => self.phase = Phase::Lost(winner.clone()),

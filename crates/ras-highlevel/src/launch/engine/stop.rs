@@ -86,6 +86,25 @@ impl Stop {
         }
     }
 
+    /// Adds the error that made it park, when the engine only knows that nothing came of
+    /// its requests.
+    pub(crate) fn because_of(self, error: Option<&Arc<Error>>) -> Self {
+        match self {
+            Self::Parked {
+                step,
+                why,
+                until,
+                source: None,
+            } => Self::Parked {
+                step,
+                why,
+                until,
+                source: error.cloned(),
+            },
+            other => other,
+        }
+    }
+
     /// The error of the call that caused it, when it was a call of this process.
     pub fn cause(&self) -> Option<&Arc<Error>> {
         match self {

@@ -1,0 +1,161 @@
+//! Whether what is there at the end is what was promised.
+
+use ras_highlevel::engine::{EntityState, Kind, Launched, Stop};
+
+use super::checker::Rule;
+use super::scenario::{Story, Tags};
+use super::schedule::End;
+use super::world::{Ent, Origin, World, number};
+
+impl World {
+    /// Judges how the launches ended, when nothing can happen any more.
+    pub(super) fn check_ends(&mut self, ends: &[Option<End>]) {
+        let mut launched = Vec::new();
+        for end in ends {
+            match end {
+                None => return,
+                Some(End::Launched(campaign)) => {
+                    self.check_launched(campaign);
+                    launched.push(number(&campaign.campaign));
+                }
+                Some(End::Undone) => {}
+                Some(End::Stopped(stop)) if self.is_explained(stop) => {}
+                Some(End::Stopped(stop)) => {
+                    self.violate(Rule::EndWithoutReason, format!("{stop}"));
+                }
+            }
+        }
+        let over = |end: &Option<End>| match end {
+            Some(End::Undone) => true,
+            Some(End::Stopped(stop)) => matches!(
+                stop,
+                Stop::RolledBack { .. } | Stop::NameConflict { .. } | Stop::PlanMismatch
+            ),
+            _ => false,
+        };
+        if !launched.is_empty() || ends.iter().all(over) {
+            self.check_orphans(&launched);
+        }
+        let excused = self.may_be_refused()
+            || !self.meddled.is_empty()
+            || matches!(self.scenario.story, Story::OtherPlan(_) | Story::Undone(_))
+            || self.has_live_twin();
+        if launched.is_empty() && !excused && self.scenario.tags != Tags::Dropped {
+            let what = "nothing was launched in the end".to_owned();
+            self.violate(Rule::EndWithoutReason, what);
+        }
+    }
+
+    fn check_launched(&mut self, launched: &Launched) {
+        let root = number(&launched.campaign);
+        if self.scenario.poisoned.is_some() {
+            let what = "launched a plan that is refused".to_owned();
+            self.violate(Rule::EndWithoutReason, what);
+        }
+        let enabled = |ent: &Ent| ent.truth.state == EntityState::Enabled;
+        let gone = self.is_meddled(0);
+        if !self.ent(root).is_some_and(enabled) && !gone {
+            self.violate(Rule::EndIncomplete, format!("{root} is not enabled"));
+        }
+        if gone {
+            return;
+        }
+        let items = self.scenario.plan.items();
+        for item in 0..items {
+            let is = |ent: &&Ent| {
+                ent.item() == Some(item)
+                    && (ent.id == root || ent.campaign == root)
+                    && self.live(ent)
+            };
+            let live: Vec<u64> = self.ents.iter().filter(is).map(|ent| ent.id).collect();
+            let told = launched.ids.get(item).map(|id| number(id));
+            if self.is_meddled(item) {
+                continue;
+            }
+            if live.is_empty() || told != live.first().copied() {
+                let what = format!("item {item} is {live:?} and told as {told:?}");
+                self.violate(Rule::EndIncomplete, what);
+            }
+            if live.len() > 1 {
+                self.violate(Rule::EndSurplus, format!("item {item} is {live:?}"));
+            }
+        }
+        self.check_rest(root);
+    }
+
+    /// What is below a launched campaign besides the items of the plan.
+    fn check_rest(&mut self, root: u64) {
+        let below = |ent: &&Ent| ent.campaign == root && self.live(ent);
+        let groups = self.ents.iter().filter(below);
+        let groups = groups.filter(|ent| ent.kind == Kind::AdGroup).count();
+        let autos = self.ents.iter().filter(below);
+        let autos: Vec<&Ent> = autos.filter(|ent| ent.origin == Origin::Auto).collect();
+        let wanted = match self.scenario.plan.bids() {
+            0 => 0,
+            _ => 4 * groups,
+        };
+        let bids = autos.iter().filter(|ent| ent.bid.is_some()).count();
+        let (count, planned) = (autos.len(), self.scenario.plan.bids());
+        let strange = self.ents.iter().filter(below);
+        let strange = strange
+            .filter(|ent| ent.origin == Origin::Foreign && !self.meddled.contains(&ent.id))
+            .count();
+        let meddled = !self.meddled.is_empty();
+        if (count != wanted || strange > 0) && !meddled {
+            let what = format!("{count} automatic targets of {wanted}, {strange} strangers");
+            self.violate(Rule::EndSurplus, what);
+        }
+        if bids != planned && !meddled {
+            let what = format!("{bids} bids of {planned}");
+            self.violate(Rule::EndIncomplete, what);
+        }
+    }
+
+    /// Other live campaigns than the launched one.
+    fn check_orphans(&mut self, launched: &[u64]) {
+        let orphan = |root: &&Ent| {
+            let lost = root.store().is_some_and(|store| self.stores[store].lost);
+            launched.first() != Some(&root.id)
+                // Nobody can know an unmarked campaign as ours.
+                && (self.marked(root) || self.scenario.tags != Tags::Dropped)
+                && !self.meddled.contains(&root.id)
+                // Whoever rolls back does not know what a lost journal has sent.
+                && !(lost && launched.is_empty())
+        };
+        let orphans: Vec<u64> = self.roots().filter(orphan).map(|root| root.id).collect();
+        let other = launched.iter().any(|root| Some(root) != launched.first());
+        if !orphans.is_empty() || other {
+            let what = format!("launched {launched:?}, live besides: {orphans:?}");
+            self.violate(Rule::EndOrphan, what);
+        }
+    }
+
+    fn may_be_refused(&self) -> bool {
+        self.scenario.poisoned.is_some() || self.refusable
+    }
+
+    fn has_live_twin(&self) -> bool {
+        let foreign = |ent: &&Ent| ent.kind == Kind::Campaign && ent.origin == Origin::Foreign;
+        let mut twins = self.ents.iter().filter(foreign);
+        let ever = self.scenario.unique == super::scenario::Unique::Ever;
+        twins.any(|twin| ever || !twin.archived())
+    }
+
+    /// Whether the schedule explains an end.
+    fn is_explained(&self, stop: &Stop) -> bool {
+        let meddled = !self.meddled.is_empty();
+        let crowded = self.scenario.crowded();
+        let marked = self.scenario.tags == Tags::Kept;
+        match stop {
+            Stop::RolledBack { .. } => self.may_be_refused() || meddled,
+            Stop::NameConflict { .. } => {
+                self.has_live_twin() || self.scenario.tags == Tags::Dropped || crowded && !marked
+            }
+            Stop::LostRace { .. } => crowded,
+            Stop::PlanMismatch => matches!(self.scenario.story, Story::OtherPlan(_)),
+            // A rollback archives what another machine has adopted.
+            Stop::LostEntity { .. } => meddled || crowded && self.may_be_refused(),
+            _ => false,
+        }
+    }
+}
