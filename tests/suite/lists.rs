@@ -7,7 +7,7 @@ use crate::contract::watched::Sandbox;
 use futures_util::TryStreamExt;
 use ras_highlevel::{
     AdGroupFilter, CampaignFilter, CampaignId, NewAdGroup, NewCampaign, Observer, PageToken, Ras,
-    RetailerFilter, State, Targeting, Usd,
+    RetailerFilter, State, TargetFilter, Targeting, Usd,
 };
 use ras_sandbox::{AccountKind, Marketplace, Profile};
 
@@ -131,13 +131,44 @@ async fn unknown_values_and_members_survive_a_read_and_are_told() {
     assert_ne!(campaign.state, State::Enabled);
     assert_eq!(campaign.targeting.as_str(), "SEMI");
     assert_eq!(campaign.daily_budget, Usd::cents(525));
+    assert_eq!(campaign.budget_type.as_str(), "LIFETIME");
+    assert_eq!(campaign.bidding.as_str(), "NEW");
     let extra = serde_json::to_string(&campaign.extra).unwrap();
     assert_eq!(extra, r#"{"budget.rollover":true,"futureField":{"a":[1]}}"#);
     let told = news.0.lock().unwrap().join("\n");
     assert_eq!(
         told,
-        "ListCampaigns state FROZEN\nListCampaigns targetingType SEMI"
+        "ListCampaigns state FROZEN\nListCampaigns targetingType SEMI\n\
+         ListCampaigns budget.budgetType LIFETIME\nListCampaigns dynamicBidding.strategy NEW"
     );
+}
+
+#[tokio::test]
+async fn every_member_of_a_target_survives_a_read_even_where_it_has_no_place() {
+    let stub = Stub::json(
+        r#"{"targets":[{"targetId":"9","campaignId":"1","adGroupId":"2","state":"ENABLED",
+        "negative":false,"targetType":"PRODUCT","targetLevel":"PORTFOLIO",
+        "targetDetails":{"productTarget":{"matchType":"PRODUCT_SIMILAR","productId":"o",
+            "productIdType":"GTIN","retailerId":"5"}},
+        "bid":{"bid":1.5,"currencyCode":"CAD"},
+        "extendedData":{"servingStatus":"RESTING","creationDateTime":"yesterday",
+            "lastUpdateDateTime":"2026-01-02T03:04:05Z",
+            "servingStatusDetails":[{"name":"WHY","message":"because","helpUrl":"u"}]}}]}"#,
+    )
+    .await;
+    let news = Arc::new(News::default());
+    let ras = Ras::builder()
+        .client_id("c")
+        .token_provider(Arc::new(Tokens::default()))
+        .profile("1")
+        .loopback(stub.address)
+        .observer(Arc::<News>::clone(&news))
+        .build()
+        .unwrap();
+    let all = ras.targets().list(TargetFilter::new()).all().await.unwrap();
+    let told = news.0.lock().unwrap().join("\n");
+    let read = serde_json::to_string_pretty(&all).unwrap();
+    insta::assert_snapshot!(format!("{told}\n{read}"));
 }
 
 #[tokio::test]

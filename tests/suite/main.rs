@@ -14,6 +14,7 @@ mod canary;
 mod contract;
 mod doctor;
 mod fault_table;
+mod filters;
 #[path = "../../crates/ras-highlevel/examples/first_look.rs"]
 #[allow(dead_code, reason = "its main function is for those who run it alone")]
 mod first_look;

@@ -95,13 +95,14 @@ pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};
 pub use observer::{Attempt, Observer};
 pub use open_enums::{
-    AutoMatch, Availability, Eligibility, KeywordMatch, RetailerStatus, State, Targeting, Unknown,
+    AutoMatch, Availability, BiddingStrategy, BudgetType, Eligibility, KeywordMatch, Placement,
+    RetailerStatus, State, TargetType, Targeting, Unknown,
 };
 pub use pages::{PageToken, Pages, ParsePageTokenError};
 pub use raw::Raw;
 pub use resources::ad_groups::{AdGroup, AdGroupFilter, AdGroupPatch, AdGroups, NewAdGroup};
 pub use resources::campaigns::{
-    Campaign, CampaignFilter, CampaignPatch, Campaigns, NewCampaign, Tag,
+    Campaign, CampaignFilter, CampaignPatch, Campaigns, NewCampaign, PlacementBid, Tag,
 };
 pub use resources::product_ads::{
     NewProductAd, ProductAd, ProductAdFilter, ProductAdPatch, ProductAds,
@@ -112,7 +113,7 @@ pub use resources::retailers::{
     Retailer, RetailerCheck, RetailerFilter, RetailerVerdict, Retailers,
 };
 pub use resources::targets::{NewTarget, Target, TargetFilter, TargetKind, TargetPatch, Targets};
-pub use resources::{Entity, Resource};
+pub use resources::{Entity, Resource, ServingDetail};
 
 /// The generated client underneath, for what this crate does not cover.
 ///

@@ -124,6 +124,42 @@ open_enum! {
 }
 
 open_enum! {
+    /// What a budget is for.
+    BudgetType = ras::types::BudgetType {
+        /// For a day, on the average of a month.
+        Daily = "DAILY",
+    }
+}
+
+open_enum! {
+    /// How the bids of a campaign are adjusted.
+    BiddingStrategy = ras::types::BiddingStrategy {
+        /// They stay as they are, apart from adjustments for places.
+        Manual = "MANUAL",
+    }
+}
+
+open_enum! {
+    /// Where an ad stands.
+    Placement = ras::types::Placement {
+        /// At the top of the first page of search results.
+        TopOfSearch = "PLACEMENT_TOP",
+    }
+}
+
+open_enum! {
+    /// What a target matches.
+    TargetType = ras::types::TargetType {
+        /// What Amazon chooses, in auto campaigns.
+        Auto = "AUTO",
+        /// Searches.
+        Keyword = "KEYWORD",
+        /// Pages of products.
+        Product = "PRODUCT",
+    }
+}
+
+open_enum! {
     /// How a search must relate to a keyword.
     KeywordMatch = ras::types::KeywordMatchType {
         /// All words in any order, variants and other words included.
