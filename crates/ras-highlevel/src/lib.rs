@@ -81,7 +81,7 @@ pub use config::RasBuilder;
 pub use error::{Error, ErrorKind, Reach};
 pub use extra::Extra;
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
-pub use item_error::ItemError;
+pub use item_error::{ItemError, ItemErrorKind};
 pub use launch::engine;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, EntityCounts,
