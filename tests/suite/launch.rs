@@ -9,6 +9,7 @@ use ras_highlevel::{
 };
 
 use crate::contract::watched::Sandbox;
+use crate::launches::masked;
 
 const AUTO: &str = include_str!("../../crates/ras-cli/plans/auto.toml");
 const MANUAL: &str = include_str!("../../crates/ras-cli/plans/manual.toml");
@@ -43,7 +44,7 @@ async fn launch(sandbox: &Sandbox, plan: &str) -> Result<(CampaignTree, Vec<Stri
 async fn the_auto_plan_becomes_a_complete_campaign() {
     let sandbox = Sandbox::start().await.unwrap();
     let (tree, steps) = launch(&sandbox, AUTO).await.unwrap();
-    insta::assert_snapshot!(steps.join("\n"));
+    insta::assert_snapshot!(masked(&steps.join("\n")));
 
     assert_eq!(tree.campaign.state, State::Enabled);
     assert_eq!(tree.campaign.daily_budget, Usd::dollars(5));
@@ -82,7 +83,7 @@ async fn the_auto_plan_becomes_a_complete_campaign() {
 async fn the_manual_plan_becomes_a_complete_campaign() {
     let sandbox = Sandbox::start().await.unwrap();
     let (tree, steps) = launch(&sandbox, MANUAL).await.unwrap();
-    insta::assert_snapshot!(steps.join("\n"));
+    insta::assert_snapshot!(masked(&steps.join("\n")));
 
     assert_eq!(tree.campaign.state, State::Enabled);
     let group = &tree.ad_groups[0];
@@ -133,7 +134,7 @@ async fn a_refused_item_rolls_everything_back_and_says_what_to_do() {
     let stopped = error.stopped().unwrap();
     assert!(matches!(stopped.stop(), Stop::RolledBack { .. }));
     assert!(stopped.created().archived);
-    insta::assert_snapshot!(format!("{error}\nhint: {}", error.hint()));
+    insta::assert_snapshot!(masked(&format!("{error}\nhint: {}", error.hint())));
 
     let campaigns = sandbox.world().campaigns();
     assert_eq!(campaigns.len(), 1);

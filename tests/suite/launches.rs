@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use ras_highlevel::engine::Settings;
-use ras_highlevel::{CampaignPlan, LaunchError, Ras, Running};
+use ras_highlevel::{CampaignPlan, LaunchError, Ras, RunId, Running};
 use ras_sandbox::Sandbox;
 
 pub(crate) const MANUAL: &str = include_str!("../../crates/ras-cli/plans/manual.toml");
@@ -44,6 +44,17 @@ pub(crate) async fn told<T: Send + 'static>(
         steps.push(event.to_string());
     }
     (running.await, steps)
+}
+
+/// A text without the name of a run, which is the hash of a plan.
+pub(crate) fn masked(text: &str) -> String {
+    let is_run = |word: &str| word.parse::<RunId>().is_ok();
+    let ends = |c: char| !c.is_ascii_alphanumeric();
+    let mut masked = text.to_owned();
+    for word in text.split(ends).filter(|word| is_run(word)) {
+        masked = masked.replace(word, "RUN");
+    }
+    masked
 }
 
 /// What lives in the sandbox: campaigns that are not archived, and what is below them.
@@ -93,11 +104,27 @@ pub(crate) fn living(sandbox: &Sandbox) -> Vec<String> {
     lines
 }
 
+/// How many entities were ever created, archived copies included.
+pub(crate) fn ever(sandbox: &Sandbox) -> [usize; 4] {
+    let world = sandbox.world();
+    [
+        world.campaigns().len(),
+        world.ad_groups().len(),
+        world.product_ads().len(),
+        world.targets().len(),
+    ]
+}
+
 /// What lives when a plan was launched without any trouble.
 pub(crate) async fn launched(plan_text: &str) -> Vec<String> {
+    untroubled(plan_text).await.0
+}
+
+/// What lives, and what was ever created, without any trouble.
+pub(crate) async fn untroubled(plan_text: &str) -> (Vec<String>, [usize; 4]) {
     let sandbox = Sandbox::start().await.unwrap();
     client(&sandbox).launch(&plan(plan_text)).await.unwrap();
-    living(&sandbox)
+    (living(&sandbox), ever(&sandbox))
 }
 
 pub(crate) fn client(sandbox: &Sandbox) -> Ras {

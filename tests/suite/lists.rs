@@ -9,6 +9,7 @@ use ras_highlevel::{
     AdGroupFilter, CampaignFilter, CampaignId, NewAdGroup, NewCampaign, Observer, PageToken, Ras,
     RetailerFilter, State, TargetFilter, Targeting, Usd,
 };
+use ras_sandbox::{AccountKind, Marketplace, Profile};
 
 use crate::fault_table::Tokens;
 use crate::launch::client;
@@ -203,9 +204,11 @@ async fn a_choice_of_profiles_that_is_none_says_what_there_is() {
     let mut said = Vec::new();
     for profiles in [
         "[]",
-        r#"[{"profileId":1,"countryCode":"CA"}]"#,
+        r#"[{"profileId":1,"countryCode":"CA"},
+            {"profileId":2,"countryCode":"US","accountInfo":{"name":"B","type":"agency"}}]"#,
         r#"[{"profileId":1,"countryCode":"US","accountInfo":{"name":"A"}},
-            {"profileId":"2","countryCode":"US","accountInfo":{"name":"B"}}]"#,
+            {"profileId":"2","countryCode":"US","accountInfo":{"name":"B"}},
+            {"profileId":3,"countryCode":"MX","accountInfo":{"name":"C"}}]"#,
     ] {
         let stub = Stub::json(profiles).await;
         let account = Ras::builder()
@@ -217,8 +220,30 @@ async fn a_choice_of_profiles_that_is_none_says_what_there_is() {
         said.push(account.profiles().choose().await.unwrap_err().to_string());
     }
     insta::assert_snapshot!(said.join("\n"), @"
-    configuration: the login may edit no profile of this region: ask the advertiser to invite this user
-    configuration: RAS serves the United States only, and the login has 1 (CA, ?)
+    configuration: the login has no profile in this region: ask the advertiser to invite this user
+    configuration: RAS can use no profile of this login: 1 (CA, ?) is of another marketplace than the United States, 2 (US, B) is an agency's and has no campaigns of its own
     configuration: choose one of 2 profiles of the United States: 1 (US, A), 2 (US, B)
     ");
+}
+
+#[tokio::test]
+async fn profiles_that_cannot_be_used_say_why() {
+    let mut maple = Profile::new("6234567890123456", "Maple Advertiser", AccountKind::Vendor);
+    maple.marketplace = Marketplace::Canada;
+    let agency = Profile::new("7234567890123456", "Agency", AccountKind::Agency);
+    let sandbox = ras_sandbox::Sandbox::builder()
+        .profile(maple)
+        .profile(agency);
+    let sandbox = Sandbox::watching(sandbox.start().await.unwrap());
+    let reviewed = client(&sandbox).profiles().review().await.unwrap();
+    let lines: Vec<String> = reviewed.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    1234567890123456 (US, Sandbox Advertiser)
+    2234567890123456 (US, Second Advertiser)
+    6234567890123456 (CA, Maple Advertiser) is of another marketplace than the United States
+    7234567890123456 (US, Agency) is an agency's and has no campaigns of its own
+    3234567890123456 (US, Viewed Advertiser) may only be looked at by this login
+    ");
+    let written = serde_json::to_value(&reviewed[4]).unwrap();
+    assert_eq!(written["obstacle"], "view_only");
 }

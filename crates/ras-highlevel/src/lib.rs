@@ -52,6 +52,7 @@ mod auth;
 mod batch;
 mod client;
 mod config;
+mod doctor;
 mod error;
 mod extra;
 mod hosts;
@@ -78,16 +79,17 @@ pub use auth::{
 pub use batch::{Batch, Failed};
 pub use client::Ras;
 pub use config::RasBuilder;
+pub use doctor::{Diagnosis, Doctor, Layer, Measured, Outcome, Probe, Probed, Step};
 pub use error::{Error, ErrorKind, Reach};
 pub use extra::Extra;
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
 pub use item_error::{ItemError, ItemErrorKind};
 pub use launch::engine;
 pub use launch::{
-    AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, EntityCounts,
-    FileJournal, KeywordPlan, Launch, LaunchError, LaunchEvent, NegativeKeywordPlan,
-    NegativeProductPlan, ParseRunIdError, PlanError, PlanFormat, Preview, ProductPlan, Run, RunId,
-    RunStatus, Running, Runs, RunsError, Stopped,
+    AdGroupPlan, AdGroupTree, AutoBids, Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun,
+    CampaignPlan, CampaignTree, Created, EntityCounts, FileJournal, KeywordPlan, Launch,
+    LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, ParseRunIdError, PlanError,
+    PlanFormat, Preview, ProductPlan, Run, RunId, RunStatus, Running, Runs, RunsError, Stopped,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};
@@ -106,8 +108,10 @@ pub use resources::product_ads::{
     NewProductAd, ProductAd, ProductAdFilter, ProductAdPatch, ProductAds,
 };
 pub use resources::products::{OfferCheck, OfferVerdict, Price, Product, ProductFilter, Products};
-pub use resources::profiles::{Profile, Profiles};
-pub use resources::retailers::{Retailer, RetailerFilter, Retailers};
+pub use resources::profiles::{Obstacle, Profile, Profiles, ReviewedProfile};
+pub use resources::retailers::{
+    Retailer, RetailerCheck, RetailerFilter, RetailerVerdict, Retailers,
+};
 pub use resources::targets::{NewTarget, Target, TargetFilter, TargetKind, TargetPatch, Targets};
 pub use resources::{Entity, Resource, ServingDetail};
 

@@ -11,6 +11,7 @@ pub(crate) mod targets;
 mod bulk;
 mod filter;
 pub(crate) mod listing;
+mod rows;
 mod serving;
 mod split;
 mod unknown;
@@ -200,6 +201,6 @@ impl<E: Wire> Resource<E> {
     /// Amazon does not document which states a list without a state filter returns.
     pub fn list(&self, filter: E::Filter) -> Pages<E> {
         let inner = self.ras.inner();
-        listing::list(&inner.transport, &inner.ras, filter)
+        listing::list(&inner.transport, inner.http(), filter)
     }
 }

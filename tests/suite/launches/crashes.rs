@@ -5,10 +5,11 @@ use std::pin::pin;
 use std::task::Poll;
 
 use futures_util::{StreamExt as _, stream};
+use ras_highlevel::engine::RunPhase;
 use ras_highlevel::{Launch, Runs};
 use ras_sandbox::{CannedAnswer, Fault, Sandbox};
 
-use super::{AUTO, MANUAL, client, hasty, launched, living, plan};
+use super::{AUTO, MANUAL, client, ever, hasty, launched, living, plan, told, untroubled};
 
 /// Polls a launch so often and then drops it; says whether it has ended before.
 pub(super) async fn dropped_after(polls: usize, launch: Launch) -> bool {
@@ -26,7 +27,7 @@ pub(super) async fn dropped_after(polls: usize, launch: Launch) -> bool {
 
 /// Drops a launch after every number of polls, goes on in a new one, and compares.
 async fn check_every_drop(text: &str, fault: Option<Fault>) {
-    let wanted = launched(text).await;
+    let wanted = untroubled(text).await;
     let (wanted, fault) = (&wanted, &fault);
     let ended: Vec<bool> = stream::iter(0..400_usize)
         .map(|polls| async move {
@@ -44,10 +45,16 @@ async fn check_every_drop(text: &str, fault: Option<Fault>) {
                     .runs(&runs)
             };
             let ended = dropped_after(polls, launch()).await;
-            if let Err(error) = launch().await {
+            let (end, steps) = told(launch().start()).await;
+            if let Err(error) = end {
                 panic!("dropped after {polls} polls: {error}");
             }
-            assert_eq!(living(&sandbox), *wanted, "dropped after {polls} polls");
+            // What was written down is not asked for again.
+            let adopted = steps.iter().any(|step| step.contains("of this run found"));
+            assert!(!adopted, "dropped after {polls} polls: {steps:?}");
+            let built = (living(&sandbox), ever(&sandbox));
+            assert_eq!(built, *wanted, "dropped after {polls} polls");
+            assert_eq!(launch().status().unwrap().phase, RunPhase::Done);
             ended
         })
         .buffered(16)

@@ -8,7 +8,7 @@ use ras_highlevel::Runs;
 use ras_highlevel::engine::Stop;
 use ras_sandbox::{CannedAnswer, Fault, Sandbox};
 
-use super::{AUTO, MANUAL, client, hasty, launched, living, plan};
+use super::{AUTO, MANUAL, client, hasty, launched, living, masked, plan};
 
 #[tokio::test]
 async fn automatic_targets_that_do_not_come_park_the_launch_until_they_have() {
@@ -30,7 +30,7 @@ async fn automatic_targets_that_do_not_come_park_the_launch_until_they_have() {
     assert!(matches!(stopped.stop(), Stop::Parked { .. }), "{error}");
     assert!(stopped.is_resumable());
     let text = format!("{error}\nhint: {}", error.hint());
-    insta::assert_snapshot!(text);
+    insta::assert_snapshot!(masked(&text));
     assert_eq!(sandbox.world().campaigns()[0].state.as_str(), "PAUSED");
 
     tokio::time::sleep(Duration::from_secs(3)).await;

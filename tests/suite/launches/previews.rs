@@ -5,7 +5,7 @@ use ras_highlevel::{NewCampaign, Runs, Targeting, Usd};
 use crate::contract::watched::Sandbox;
 
 use super::crashes::dropped_after;
-use super::{AUTO, MANUAL, client, hasty, plan};
+use super::{AUTO, MANUAL, client, hasty, masked, plan};
 
 fn writes(sandbox: &Sandbox) -> usize {
     let requests = sandbox.requests();
@@ -39,7 +39,7 @@ async fn a_preview_writes_nothing_and_counts_the_calls_of_the_launch() {
         assert_eq!(writes(&sandbox), 0);
         assert!(!runs.folder().exists());
         assert_eq!(preview.max_daily_spend, plan(text).daily_budget);
-        insta::assert_debug_snapshot!(preview);
+        insta::assert_snapshot!(masked(&format!("{preview:#?}")));
 
         let before = calls(&sandbox);
         launch().await.unwrap();

@@ -153,3 +153,37 @@ async fn settings_that_break_the_promise_are_refused_outside_of_a_sandbox() {
     assert!(matches!(error, LaunchError::Settings(_)), "{error:?}");
     insta::assert_snapshot!(error);
 }
+
+#[tokio::test]
+async fn a_plan_has_the_same_run_on_every_machine_and_in_every_version() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let run = |text: &str| client(&sandbox).launch(&plan(text)).run_id().to_string();
+    // Should this change, campaigns whose journal is lost are not found any more: they
+    // are refused as somebody else's, and have to be seen to by hand.
+    assert_eq!(
+        [run(MANUAL), run(AUTO)],
+        ["qu3skusgvpe225w5", "twiiwxgqzzkjbtw4"]
+    );
+    // How a plan is written does not matter.
+    assert_eq!(run(&MANUAL.replace("5.00", "5")), run(MANUAL));
+    // What is launched does.
+    assert_ne!(run(&MANUAL.replace("5.00", "5.01")), run(MANUAL));
+    let keyed = |text: &str| client(&sandbox).launch(&plan(text)).key("k").run_id();
+    let in_file = format!("key = \"k\"\n{MANUAL}");
+    assert_eq!(run(&in_file), keyed(MANUAL).to_string());
+    assert_eq!(keyed(AUTO), keyed(MANUAL));
+}
+
+#[tokio::test]
+async fn a_key_in_the_plan_and_a_key_of_the_launch_are_the_same_launch() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let ras = client(&sandbox);
+    let in_file = plan(&format!("key = \"k\"\n{MANUAL}"));
+    ras.launch(&in_file).settings(hasty()).await.unwrap();
+    ras.launch(&plan(MANUAL))
+        .key("k")
+        .settings(hasty())
+        .await
+        .unwrap();
+    assert_eq!(sandbox.world().campaigns().len(), 1);
+}

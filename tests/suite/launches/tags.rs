@@ -4,7 +4,7 @@ use ras_highlevel::Runs;
 use ras_sandbox::{CannedAnswer, Fault, Sandbox, TagSupport};
 
 use super::crashes::dropped_after;
-use super::{MANUAL, client, hasty, launched, living, plan, told};
+use super::{MANUAL, client, hasty, launched, living, masked, plan, told};
 
 /// What lives, with the mark taken from the name.
 fn unmarked(sandbox: &Sandbox) -> Vec<String> {
@@ -91,6 +91,6 @@ async fn an_unknown_outcome_without_tags_never_ends_in_two_campaigns() {
         .settings(hasty())
         .runs(&runs);
     let error = launch.await.unwrap_err();
-    insta::assert_snapshot!(format!("{error}\nhint: {}", error.hint()));
+    insta::assert_snapshot!(masked(&format!("{error}\nhint: {}", error.hint())));
     assert_eq!(living(&sandbox), ["campaign My New Campaign Name PAUSED"]);
 }

@@ -5,7 +5,7 @@ use ras_highlevel::{AdGroupId, NewAdGroup, NewCampaign, Ras, Runs, State, Target
 use ras_sandbox::Sandbox;
 
 use super::crashes::dropped_after;
-use super::{MANUAL, client, hasty, living, plan, told};
+use super::{MANUAL, client, hasty, living, masked, plan, told};
 
 /// Somebody else's campaign of the same name, with an ad group of the same name.
 async fn neighbour(ras: &Ras, name: &str) -> AdGroupId {
@@ -38,13 +38,13 @@ async fn undo_of_a_finished_launch_spares_a_neighbour_of_the_same_name() {
 
     let (undone, steps) = told(launch().undo()).await;
     undone.unwrap();
-    insta::assert_snapshot!(steps.join("\n"));
+    insta::assert_snapshot!(masked(&steps.join("\n")));
     let wanted = ["campaign My New Campaign Name ENABLED", "  group string"];
     assert_eq!(living(&sandbox), wanted);
     // Twice is as good as once, and a run that was undone stays so.
     launch().undo().await.unwrap();
     let error = launch().await.unwrap_err();
-    insta::assert_snapshot!(format!("{error}\nhint: {}", error.hint()));
+    insta::assert_snapshot!(masked(&format!("{error}\nhint: {}", error.hint())));
     assert_eq!(living(&sandbox), wanted);
 }
 

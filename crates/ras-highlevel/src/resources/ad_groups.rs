@@ -153,7 +153,8 @@ impl AdGroupFilter {
 pub type AdGroups = Resource<AdGroup>;
 
 impl AdGroup {
-    pub(crate) fn from_row(core: AdGroupOutput, mut extra: Extra) -> Self {
+    pub(crate) fn from_row(core: AdGroupOutput) -> Self {
+        let mut extra = Extra::new();
         let extended = extended!(core.extended_data, &mut extra);
         Self {
             id: core.ad_group_id.into(),

@@ -229,7 +229,8 @@ impl CampaignPatch {
 pub type Campaigns = Resource<Campaign>;
 
 impl Campaign {
-    pub(crate) fn from_row(core: CampaignOutput, mut extra: Extra) -> Self {
+    pub(crate) fn from_row(core: CampaignOutput) -> Self {
+        let mut extra = Extra::new();
         let extended = extended!(core.extended_data, &mut extra);
         let placements = core.dynamic_bidding.placement_bidding.iter();
         let tags = core.tags.into_iter();

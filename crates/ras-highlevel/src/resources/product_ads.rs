@@ -125,7 +125,8 @@ impl ProductAdFilter {
 pub type ProductAds = Resource<ProductAd>;
 
 impl ProductAd {
-    pub(crate) fn from_row(core: ProductAdOutput, mut extra: Extra) -> Self {
+    pub(crate) fn from_row(core: ProductAdOutput) -> Self {
+        let mut extra = Extra::new();
         let extended = extended!(core.extended_data, &mut extra);
         Self {
             id: core.product_ad_id.into(),

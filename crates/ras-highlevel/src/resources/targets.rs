@@ -100,7 +100,8 @@ impl TargetPatch {
 pub type Targets = Resource<Target>;
 
 impl Target {
-    pub(crate) fn from_row(core: TargetOutput, mut extra: Extra) -> Self {
+    pub(crate) fn from_row(core: TargetOutput) -> Self {
+        let mut extra = Extra::new();
         for (member, value) in Self::without_a_place(&core) {
             extra.insert(member.to_owned(), value.into());
         }
