@@ -83,7 +83,7 @@ pub use doctor::{Diagnosis, Doctor, Layer, Measured, Outcome, Probe, Probed, Ste
 pub use error::{Error, ErrorKind, Reach};
 pub use extra::Extra;
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
-pub use item_error::ItemError;
+pub use item_error::{ItemError, ItemErrorKind};
 pub use launch::engine;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun,
