@@ -77,7 +77,8 @@ impl Request {
     }
 
     /// The JSON body.
-    pub(crate) fn body(mut self, body: &impl Serialize) -> Self {
+    #[must_use]
+    pub fn body(mut self, body: &impl Serialize) -> Self {
         match serde_json::to_vec(body) {
             Ok(bytes) => self.body = Some(bytes),
             Err(error) => self.problem = Some(InvalidRequest::Body(error)),

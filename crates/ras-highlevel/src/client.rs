@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ras_core::HttpClient;
+
 use crate::reports::Reports;
 use crate::resources::Resource;
 use crate::resources::ad_groups::AdGroups;
@@ -25,6 +27,13 @@ pub(crate) struct Inner {
     pub(crate) account: Account,
     pub(crate) ras: ras_core::ras::Client,
     pub(crate) retailers: ras_core::retailers::Client,
+}
+
+impl Inner {
+    /// What lists are read with, whose rows are decoded in a way of their own.
+    pub(crate) fn http(&self) -> &HttpClient {
+        &self.account.inner().http
+    }
 }
 
 impl Ras {

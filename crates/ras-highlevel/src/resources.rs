@@ -10,6 +10,7 @@ pub(crate) mod targets;
 
 mod bulk;
 pub(crate) mod listing;
+mod rows;
 mod split;
 pub(crate) mod wire;
 
@@ -196,6 +197,6 @@ impl<E: Wire> Resource<E> {
     /// Amazon does not document which states a list without a state filter returns.
     pub fn list(&self, filter: E::Filter) -> Pages<E> {
         let inner = self.ras.inner();
-        listing::list(&inner.transport, &inner.ras, filter)
+        listing::list(&inner.transport, inner.http(), filter)
     }
 }

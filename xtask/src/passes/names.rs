@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::rust_names::{field_name, is_taken, type_name};
+use super::rust_names::{field_name, is_taken, settled_type_name, type_name};
 use super::{Context, Log, inline_types};
 use crate::Finding;
 use crate::config::{CONFIG, Module, dead_entry};
@@ -41,7 +41,7 @@ pub(super) fn run(
     let mut schemas = Map::new();
     let mut rust_names: BTreeMap<String, String> = BTreeMap::new();
     for (name, schema) in old {
-        let clean = type_name(&namer.clean(&name));
+        let clean = settled_type_name(&namer.clean(&name));
         let problem = match rust_names.insert(clean.clone(), name.clone()) {
             Some(other) => Some(format!(
                 "the schemas `{other}` and `{name}` both become `{clean}`"
@@ -92,7 +92,7 @@ fn method_problem(id: &str, clean: &str, methods: &mut BTreeMap<String, String>)
 
 /// The name that a schema or an operation id of the contract has in the generated code.
 pub(crate) fn clean_name(module: &Module, name: &str) -> String {
-    type_name(&Namer::new(module).clean(name))
+    settled_type_name(&Namer::new(module).clean(name))
 }
 
 struct Namer<'a> {

@@ -141,7 +141,7 @@ impl AdGroupFilter {
 pub type AdGroups = Resource<AdGroup>;
 
 impl AdGroup {
-    pub(crate) fn from_row(core: AdGroupOutput, extra: Extra) -> Self {
+    pub(crate) fn from_row(core: AdGroupOutput) -> Self {
         let status = core.extended_data.and_then(|data| data.serving_status);
         Self {
             id: core.ad_group_id.into(),
@@ -151,7 +151,7 @@ impl AdGroup {
             state: State::of(&core.state),
             default_bid: Usd::of(core.default_bid),
             serving_status: status.map(|status| status.as_str().to_owned()),
-            extra,
+            extra: Extra::new(),
         }
     }
 

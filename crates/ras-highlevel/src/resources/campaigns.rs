@@ -219,7 +219,7 @@ impl CampaignFilter {
 pub type Campaigns = Resource<Campaign>;
 
 impl Campaign {
-    pub(crate) fn from_row(core: CampaignOutput, extra: Extra) -> Self {
+    pub(crate) fn from_row(core: CampaignOutput) -> Self {
         let status = core.extended_data.and_then(|data| data.serving_status);
         Self {
             id: core.campaign_id.into(),
@@ -239,7 +239,7 @@ impl Campaign {
                 })
                 .collect(),
             serving_status: status.map(|status| status.as_str().to_owned()),
-            extra,
+            extra: Extra::new(),
         }
     }
 

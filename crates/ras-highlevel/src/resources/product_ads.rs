@@ -128,7 +128,7 @@ impl ProductAdFilter {
 pub type ProductAds = Resource<ProductAd>;
 
 impl ProductAd {
-    pub(crate) fn from_row(core: ProductAdOutput, extra: Extra) -> Self {
+    pub(crate) fn from_row(core: ProductAdOutput) -> Self {
         let status = core.extended_data.and_then(|data| data.serving_status);
         Self {
             id: core.product_ad_id.into(),
@@ -138,7 +138,7 @@ impl ProductAd {
             offer: core.retailer_offer_id,
             state: State::of(&core.state),
             serving_status: status.map(|status| status.as_str().to_owned()),
-            extra,
+            extra: Extra::new(),
         }
     }
 

@@ -86,7 +86,7 @@ impl Profiles {
                 .await
         };
         let answer = inner.transport.call(&LIST_PROFILES, send).await?;
-        let extras = extra::of_list::<Row>(answer.body()).into_iter();
+        let extras = extra::of_list::<Row>(&answer).into_iter();
         let extras = extras.chain(std::iter::repeat(Extra::new()));
         let rows = answer.into_inner().into_iter().zip(extras);
         Ok(rows

@@ -86,7 +86,7 @@ impl Retailers {
                 let (inner, query) = (ras.inner(), &query);
                 let send = |call| async move { inner.retailers.list_retailers(&call, query).await };
                 let answer = inner.transport.call(&LIST_RETAILERS, send).await?;
-                let extras = extra::of_rows::<CoreRetailer>(answer.body(), "retailers");
+                let extras = extra::of_rows::<CoreRetailer>(&answer, "retailers");
                 let page = answer.into_inner();
                 let extras = extras.into_iter().chain(std::iter::repeat(Extra::new()));
                 let rows = page.retailers.into_iter().zip(extras);

@@ -274,7 +274,7 @@ impl TargetFilter {
 pub type Targets = Resource<Target>;
 
 impl Target {
-    pub(crate) fn from_row(core: TargetOutput, extra: Extra) -> Self {
+    pub(crate) fn from_row(core: TargetOutput) -> Self {
         let status = core.extended_data.and_then(|data| data.serving_status);
         Self {
             id: core.target_id.into(),
@@ -285,7 +285,7 @@ impl Target {
             kind: kind(core.target_details, &core.target_type),
             bid: core.bid.map(|bid| Usd::of(bid.bid)),
             serving_status: status.map(|status| status.as_str().to_owned()),
-            extra,
+            extra: Extra::new(),
         }
     }
 

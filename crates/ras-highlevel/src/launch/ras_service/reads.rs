@@ -107,7 +107,7 @@ impl RasService {
         let mut page = Page::default();
         // Names and ids are few enough for one query.
         for query in E::queries(filter) {
-            let read = listing::page::<E>(&inner.transport, &inner.ras, &query, token.clone());
+            let read = listing::page::<E>(&inner.transport, inner.http(), &query, token.clone());
             let read = read.await.map_err(call_failed)?;
             for item in &read.items {
                 let operation = E::OPERATIONS.list.id;
