@@ -21,6 +21,7 @@ mod launch;
 mod lists;
 mod logins;
 mod money;
+mod plans;
 mod public_api;
 mod quota;
 mod refused_servers;

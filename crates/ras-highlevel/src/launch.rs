@@ -6,6 +6,7 @@ mod event;
 mod plan;
 mod sequence;
 mod tree;
+mod validate;
 
 pub use error::{Created, LaunchError};
 pub use event::LaunchEvent;
@@ -14,8 +15,9 @@ pub use plan::{
     PlanError, PlanFormat, ProductPlan,
 };
 pub use tree::{AdGroupTree, CampaignTree};
+pub use validate::{Finding, Findings, Severity};
 
-use crate::{Ras, Targeting};
+use crate::{Ras, Targeting, pacific};
 
 impl Ras {
     /// Builds a complete campaign whose targets Amazon chooses.
@@ -70,7 +72,7 @@ impl Ras {
         plan: &CampaignPlan,
         on_event: impl FnMut(&LaunchEvent) + Send,
     ) -> Result<CampaignTree, LaunchError> {
-        plan.check(&Targeting::Auto)?;
+        check(plan, &Targeting::Auto)?;
         sequence::run(self, plan, on_event).await
     }
 
@@ -92,7 +94,16 @@ impl Ras {
         plan: &CampaignPlan,
         on_event: impl FnMut(&LaunchEvent) + Send,
     ) -> Result<CampaignTree, LaunchError> {
-        plan.check(&Targeting::Manual)?;
+        check(plan, &Targeting::Manual)?;
         sequence::run(self, plan, on_event).await
     }
+}
+
+/// Refuses a plan that is of the other kind or has errors.
+fn check(plan: &CampaignPlan, wanted: &Targeting) -> Result<(), PlanError> {
+    if plan.targeting != *wanted && plan.targeting.unknown().is_none() {
+        let reason = format!("the plan is for {} targeting, not {wanted}", plan.targeting);
+        return Err(PlanError::new(reason).at("targeting"));
+    }
+    plan.admit(Some(pacific::today()))
 }

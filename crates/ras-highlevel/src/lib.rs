@@ -63,6 +63,7 @@ mod limits;
 mod money;
 mod observer;
 mod open_enums;
+mod pacific;
 mod pages;
 mod raw;
 mod resources;
@@ -82,9 +83,9 @@ pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, Retail
 pub use item_error::ItemError;
 pub use launch::engine;
 pub use launch::{
-    AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, KeywordPlan,
-    LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, PlanError, PlanFormat,
-    ProductPlan,
+    AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, Finding, Findings,
+    KeywordPlan, LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, PlanError,
+    PlanFormat, ProductPlan, Severity,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};
