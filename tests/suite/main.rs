@@ -27,6 +27,7 @@ mod launches;
 mod lists;
 mod logins;
 mod money;
+mod plans;
 mod probe;
 mod products;
 mod public_api;

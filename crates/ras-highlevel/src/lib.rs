@@ -64,6 +64,7 @@ mod limits;
 mod money;
 mod observer;
 mod open_enums;
+mod pacific;
 mod pages;
 mod private_files;
 mod raw;
@@ -87,9 +88,10 @@ pub use item_error::{ItemError, ItemErrorKind};
 pub use launch::engine;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun,
-    CampaignPlan, CampaignTree, Created, EntityCounts, FileJournal, KeywordPlan, Launch,
-    LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, ParseRunIdError, PlanError,
-    PlanFormat, Preview, ProductPlan, Run, RunId, RunStatus, Running, Runs, RunsError, Stopped,
+    CampaignPlan, CampaignTree, Created, EntityCounts, FileJournal, Finding, Findings, KeywordPlan,
+    Launch, LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, ParseRunIdError,
+    PlanError, PlanFormat, Preview, ProductPlan, Run, RunId, RunStatus, Running, Runs, RunsError,
+    Severity, Stopped,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};

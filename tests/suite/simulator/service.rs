@@ -50,7 +50,9 @@ impl Service for Process {
             _ => {}
         }
         self.may_die(call, Crash::After).await;
-        let shown = outcomes.iter().any(|outcome| matches!(outcome, Outcome::Confirmed(_)));
+        let shown = outcomes
+            .iter()
+            .any(|outcome| matches!(outcome, Outcome::Confirmed(_)));
         if request.kind == Kind::Campaign && shown {
             let mut world = lock(&self.world);
             world.runners[self.runner].keeps_tags = world.scenario.tags != Tags::Dropped;

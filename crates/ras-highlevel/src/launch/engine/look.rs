@@ -8,8 +8,8 @@ use super::mutant::broken;
 use super::preflight::rank;
 use super::state::Phase;
 use super::{
-    CallFailed, Clock, Engine, Entity, EntityState, Journal, Kind, Moment, Record, Remedy,
-    Service, Stop,
+    CallFailed, Clock, Engine, Entity, EntityState, Journal, Kind, Moment, Record, Remedy, Service,
+    Stop,
 };
 
 const STEP: &str = "making sure that the campaign is still this launch's";

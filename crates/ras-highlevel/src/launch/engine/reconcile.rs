@@ -59,13 +59,7 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
 
     /// Another runner's campaign, when it is the reason why ours is not there: the
     /// service would not create it twice, or that runner has taken it over.
-    fn rival(
-        &self,
-        kind: Kind,
-        open: &[usize],
-        begun: Moment,
-        found: &[Entity],
-    ) -> Option<String> {
+    fn rival(&self, kind: Kind, open: &[usize], begun: Moment, found: &[Entity]) -> Option<String> {
         if kind != Kind::Campaign || self.find(0, found).is_some() {
             return None;
         }

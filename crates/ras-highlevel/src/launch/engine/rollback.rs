@@ -56,7 +56,11 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             let live = found.iter().filter(|root| {
                 root.state != EntityState::Archived && self.may_archive(begun, root)
             });
-            let live: Vec<String> = live.map(|root| root.id.as_str()).chain(hidden).map(str::to_owned).collect();
+            let live: Vec<String> = live
+                .map(|root| root.id.as_str())
+                .chain(hidden)
+                .map(str::to_owned)
+                .collect();
             if live.is_empty() {
                 self.namesake = self.namesake(&found).map(|root| root.id.clone());
                 break;
