@@ -83,12 +83,17 @@ fn survey() {
             let story = format!("{:?}", scenario.story);
             let story = story.split(['(', ' ']).next().unwrap();
             let key = format!("{:?} {story} {:?}", violation.rule, scenario.tags);
-            let entry = found.entry(key).or_insert((0, seed, violation.what.clone()));
+            let entry = found
+                .entry(key)
+                .or_insert((0, seed, violation.what.clone()));
             entry.0 += 1;
         }
     }
     for (key, (count, seed, what)) in found {
         println!("{count:>6} {key} first {seed}: {what}");
     }
-    println!("{calls} calls, {processes} processes, {:?}", begun.elapsed());
+    println!(
+        "{calls} calls, {processes} processes, {:?}",
+        begun.elapsed()
+    );
 }

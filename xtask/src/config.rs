@@ -61,6 +61,17 @@ pub enum Retry {
 }
 
 impl Retry {
+    /// What to write for a new operation unless somebody knows better: a POST may
+    /// make something, so it is never the one that is repeated.
+    pub fn suggested(method: &str) -> Self {
+        match method {
+            "get" | "head" => Self::Read,
+            "put" | "patch" => Self::Update,
+            "delete" => Self::Delete,
+            _ => Self::Create,
+        }
+    }
+
     /// The variant of `ras_core::RetryClass`.
     pub fn variant(self) -> &'static str {
         match self {

@@ -79,7 +79,7 @@ enum Spec {
         /// How to say it
         #[arg(long, value_enum, default_value_t)]
         format: diff::Format,
-        /// Exit 1 on any of these
+        /// Exit 1 on any of these, and not only on a change that no rule claims
         #[arg(long, value_enum, value_delimiter = ',')]
         fail_on: Vec<diff::FailOn>,
     },

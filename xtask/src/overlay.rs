@@ -5,11 +5,14 @@
 //! extensions say more: `x-reason` (mandatory), `x-matches` (how many nodes,
 //! 1 unless given) and `x-expect` (what every matched node must contain).
 
+mod merge;
+
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
 use crate::Finding;
+use merge::{Mismatch, add};
 
 /// An overlay file.
 #[derive(Clone, Debug, Deserialize)]
@@ -38,6 +41,9 @@ pub struct Action {
     /// Merged into every matched node.
     #[serde(default)]
     pub update: Option<Value>,
+    /// JSONPath of the one node that is merged into every matched node.
+    #[serde(default)]
+    pub copy: Option<String>,
     /// Removes every matched node.
     #[serde(default)]
     pub remove: bool,
@@ -55,45 +61,80 @@ pub struct Action {
 impl Overlay {
     /// Parses an overlay; `file` is named in errors.
     pub fn parse(text: &str, file: &str) -> Result<Self, Finding> {
-        crate::document::parse_yaml(text)
-            .map_err(|error| Finding::new("RAS-O001", format!("not an overlay: {error}")).at(file))
+        let refused = |why: String| Finding::new("RAS-O001", why).at(file);
+        let overlay: Self = crate::document::parse_yaml(text)
+            .map_err(|error| refused(format!("not an overlay: {error}")))?;
+        match overlay.overlay.starts_with("1.1.") {
+            true => Ok(overlay),
+            false => Err(refused(format!(
+                "`overlay` is {}, not 1.1.x: other versions merge by other rules",
+                overlay.overlay
+            ))),
+        }
     }
 
     /// Applies every action to the document, or stops at the first that does not fit.
     pub fn apply(&self, document: &mut Value, file: &str) -> Result<(), Finding> {
         for (index, action) in self.actions.iter().enumerate() {
-            action.apply(document).map_err(|finding| {
-                finding.at(format!("{file} actions[{index}] {}", action.target))
-            })?;
+            action
+                .apply(document)
+                .map_err(|finding| finding.at(place(file, index, action)))?;
         }
         Ok(())
     }
+
+    /// Applies the actions that fit and returns why the others do not.
+    ///
+    /// For a document that the overlay was not written for: its next version, or its last.
+    pub fn apply_fitting(&self, document: &mut Value, file: &str) -> Vec<Finding> {
+        let mut unfit = Vec::new();
+        for (index, action) in self.actions.iter().enumerate() {
+            // An action that stops half-way has changed nothing.
+            let mut changed = document.clone();
+            match action.apply(&mut changed) {
+                Ok(()) => *document = changed,
+                Err(finding) => unfit.push(finding.at(place(file, index, action))),
+            }
+        }
+        unfit
+    }
+}
+
+fn place(file: &str, index: usize, action: &Action) -> String {
+    format!("{file} actions[{index}] {}", action.target)
+}
+
+/// What an action does to the nodes that it matches.
+enum Deed {
+    Add(Value),
+    Remove,
 }
 
 impl Action {
+    /// Whether the action says why it is there.
+    pub fn has_reason(&self) -> bool {
+        let reason = self.reason.as_deref();
+        reason.is_some_and(|reason| !reason.trim().is_empty())
+    }
+
     fn apply(&self, document: &mut Value) -> Result<(), Finding> {
-        if self.reason.as_deref().is_none_or(|r| r.trim().is_empty()) {
+        if !self.has_reason() {
             return Err(Finding::new("RAS-O002", "the action has no `x-reason`")
                 .fix("say why the published document is wrong here"));
         }
-        if self.update.is_some() == self.remove {
-            return Err(Finding::new(
-                "RAS-O003",
-                "an action needs exactly one of `update` and `remove: true`",
-            ));
-        }
-        let pointers = self.select(document)?;
+        let deed = self.deed(document)?;
+        let pointers = select(&self.target, document)?;
         self.check(document, &pointers)?;
-        match &self.update {
-            Some(update) => {
+        match deed {
+            Deed::Add(update) => {
                 for pointer in &pointers {
                     if let Some(node) = document.pointer_mut(pointer) {
-                        merge(node, update);
+                        add(node, &update).map_err(|mismatch| mismatched(pointer, &mismatch))?;
                     }
                 }
             }
             // From the last to the first, so that earlier removals do not move later places.
-            None => {
+            Deed::Remove => {
                 for pointer in pointers.iter().rev() {
                     remove(document, pointer);
                 }
@@ -102,14 +143,25 @@ impl Action {
         Ok(())
     }
 
-    fn select(&self, document: &Value) -> Result<Vec<String>, Finding> {
-        let path = JsonPath::parse(&self.target)
-            .map_err(|error| Finding::new("RAS-O004", format!("not a JSONPath: {error}")))?;
-        Ok(path
-            .query_located(document)
-            .locations()
-            .map(|location| location.to_json_pointer())
-            .collect())
+    fn deed(&self, document: &Value) -> Result<Deed, Finding> {
+        match (&self.update, &self.copy, self.remove) {
+            (Some(update), None, false) => Ok(Deed::Add(update.clone())),
+            (None, Some(source), false) => match select(source, document)?.as_slice() {
+                [one] => Ok(Deed::Add(
+                    document.pointer(one).cloned().unwrap_or_default(),
+                )),
+                found => Err(Finding::new(
+                    "RAS-O005",
+                    format!("`copy` matches {} nodes, not 1", found.len()),
+                )
+                .fix("name the one node that is copied")),
+            },
+            (None, None, true) => Ok(Deed::Remove),
+            _ => Err(Finding::new(
+                "RAS-O003",
+                "an action needs exactly one of `update`, `copy` and `remove: true`",
+            )),
+        }
     }
 
     fn check(&self, document: &Value, pointers: &[String]) -> Result<(), Finding> {
@@ -142,22 +194,26 @@ impl Action {
     }
 }
 
-/// Objects merge by key, arrays grow, everything else is replaced.
-fn merge(node: &mut Value, update: &Value) {
-    match (node, update) {
-        (Value::Object(node), Value::Object(update)) => {
-            for (key, value) in update {
-                match node.get_mut(key) {
-                    Some(member) => merge(member, value),
-                    None => {
-                        node.insert(key.clone(), value.clone());
-                    }
-                }
-            }
-        }
-        (Value::Array(node), Value::Array(update)) => node.extend(update.iter().cloned()),
-        (node, update) => *node = update.clone(),
-    }
+/// The pointers of all nodes that a JSONPath selects.
+fn select(path: &str, document: &Value) -> Result<Vec<String>, Finding> {
+    let path = JsonPath::parse(path)
+        .map_err(|error| Finding::new("RAS-O004", format!("not a JSONPath: {error}")))?;
+    Ok(path
+        .query_located(document)
+        .locations()
+        .map(|location| location.to_json_pointer())
+        .collect())
+}
+
+fn mismatched(pointer: &str, mismatch: &Mismatch) -> Finding {
+    Finding::new(
+        "RAS-O007",
+        format!(
+            "the node at {pointer}{} is {}, the update is {}",
+            mismatch.at, mismatch.node, mismatch.update
+        ),
+    )
+    .fix("remove the node with an action of its own, then add what belongs there")
 }
 
 fn remove(document: &mut Value, pointer: &str) {

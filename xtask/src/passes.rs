@@ -18,6 +18,7 @@ mod inline_types;
 mod media_types;
 mod members;
 mod model;
+mod named_types;
 mod names;
 mod nullable;
 mod open_objects;
@@ -34,6 +35,7 @@ mod value_types;
 
 pub use docs::Docs;
 pub use errors::API_ERROR;
+pub(crate) use named_types::{NamedType, Origin, named_types};
 pub(crate) use names::clean_name;
 
 use serde_json::Value;

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use ras_highlevel::RunId;
 use ras_sandbox::ServeOptions;
 
 /// Amazon Retail Ad Service campaigns at a prompt.
@@ -18,6 +19,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Launch a complete campaign from a plan file
     Launch(Launch),
+    /// Go on with a launch that was interrupted
+    Resume(Resume),
     /// Run a Retail Ad Service on this machine
     #[command(subcommand)]
     Sandbox(SandboxCommand),
@@ -27,8 +30,34 @@ pub(crate) enum Command {
 pub(crate) struct Launch {
     /// The plan: a TOML file
     pub(crate) plan: PathBuf,
+    /// Keep plan and journal in this folder, so that the launch survives this process
+    #[arg(long, value_name = "FOLDER", env = "RAS_RUNS")]
+    pub(crate) runs: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) account: Account,
+    #[command(flatten)]
+    pub(crate) times: Times,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Resume {
+    /// The name of the run
+    pub(crate) run: RunId,
+    /// The folder that the launch was kept in
+    #[arg(long, value_name = "FOLDER", env = "RAS_RUNS")]
+    pub(crate) runs: PathBuf,
+    #[command(flatten)]
+    pub(crate) account: Account,
+    #[command(flatten)]
+    pub(crate) times: Times,
+}
+
+/// What is assumed about the service.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Times {
+    /// Assume a service that is never late, for tests: only a sandbox is such a one
+    #[arg(long, hide = true, requires = "sandbox")]
+    pub(crate) hasty: bool,
 }
 
 /// Which account to work on. Secrets come from the environment, never from arguments:

@@ -1,4 +1,5 @@
 //! One file for each command.
 
 pub(crate) mod launch;
+pub(crate) mod resume;
 pub(crate) mod sandbox;

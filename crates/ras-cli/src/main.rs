@@ -15,6 +15,7 @@ use args::{Args, Command, SandboxCommand};
 async fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Launch(launch) => commands::launch::run(launch).await,
+        Command::Resume(resume) => commands::resume::run(resume).await,
         Command::Sandbox(SandboxCommand::Serve(serve)) => commands::sandbox::serve(serve).await,
     };
     match outcome {

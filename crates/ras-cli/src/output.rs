@@ -17,10 +17,15 @@ pub(crate) fn report(error: &anyhow::Error) {
     for cause in error.chain().skip(1) {
         let _ = writeln!(stderr, "  because: {cause}");
     }
-    let hint = error
+    let launch = error
         .chain()
-        .find_map(|cause| cause.downcast_ref::<ras_highlevel::Error>())
-        .map(ras_highlevel::Error::hint);
+        .find_map(|cause| cause.downcast_ref::<ras_highlevel::LaunchError>());
+    let call = error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<ras_highlevel::Error>());
+    let hint = launch
+        .map(ras_highlevel::LaunchError::hint)
+        .or_else(|| call.map(|error| error.hint().to_owned()));
     if let Some(hint) = hint {
         let _ = writeln!(stderr, "  hint: {hint}");
     }
@@ -99,7 +104,7 @@ fn target(target: &Target) -> String {
     let what = match &target.kind {
         TargetKind::Keyword { keyword, matching } => format!("{matching} \"{keyword}\""),
         TargetKind::Auto(matching) => matching.to_string(),
-        TargetKind::Product { offer } => format!("offer {offer}"),
+        TargetKind::Product { offer, .. } => format!("offer {offer}"),
         other => format!("{other:?}"),
     };
     let kind = if target.negative {

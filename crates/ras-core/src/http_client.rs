@@ -1,5 +1,7 @@
 //! From a request to an answer: the only place that speaks HTTP.
 
+use std::cell::Cell;
+
 use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, StatusCode};
@@ -7,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     CallContext, Error, InvalidRequest, Request, ResponseValue, TransportError, TransportErrorKind,
-    UndecodableAnswer,
+    UndecodableAnswer, noticing::Noticing,
 };
 
 /// A page of 1000 entities is about 1 MB; nothing that is right is this long.
@@ -69,7 +71,10 @@ impl HttpClient {
             return Err(failure(status, headers, body));
         }
         match decode::<T>(&body) {
-            Ok(value) => Ok(ResponseValue::new(status, headers, value).with_body(body)),
+            Ok((value, complete)) => {
+                let answer = ResponseValue::new(status, headers, value);
+                Ok(answer.with_body(body, complete))
+            }
             Err(reason) => Err(undecodable(status, headers, body, reason)),
         }
     }
@@ -136,7 +141,8 @@ async fn read(
         let limit = format!("more than {MAX_BODY} bytes");
         TransportError::new(TransportErrorKind::TooLarge, Some(status), limit)
     };
-    let mut body = BytesMut::new();
+    let length = response.content_length().unwrap_or(0).min(MAX_BODY as u64);
+    let mut body = BytesMut::with_capacity(length as usize);
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) if body.len() + chunk.len() > MAX_BODY => return Err(too_large()),
@@ -161,7 +167,7 @@ fn broken(error: reqwest::Error, status: Option<StatusCode>) -> TransportError {
 
 fn failure<E: DeserializeOwned>(status: StatusCode, headers: HeaderMap, body: Bytes) -> Error<E> {
     match decode(&body) {
-        Ok(value) => Error::Api(ResponseValue::new(status, headers, value)),
+        Ok((value, _)) => Error::Api(ResponseValue::new(status, headers, value)),
         Err(reason) => undecodable(status, headers, body, reason),
     }
 }
@@ -175,11 +181,16 @@ fn undecodable<E>(status: StatusCode, headers: HeaderMap, body: Bytes, reason: S
     }))
 }
 
-/// Decodes a body; a failure names the path to the value that does not fit.
-fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+/// Decodes a body and says whether the type has taken all of it; a failure names the
+/// path to the value that does not fit.
+fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<(T, bool), String> {
     // One check of the whole body is cheaper than one for every text in it.
     let text = std::str::from_utf8(body).map_err(|error| format!("not UTF-8: {error}"))?;
-    serde_json::from_str(text).map_err(|_| {
+    let ignored = Cell::new(false);
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let read = T::deserialize(Noticing::new(&mut reader, &ignored));
+    let value = read.and_then(|value| reader.end().map(|()| value));
+    value.map(|value| (value, !ignored.get())).map_err(|_| {
         // The slow way is only taken to say where.
         let mut reader = serde_json::Deserializer::from_str(text);
         match serde_path_to_error::deserialize::<_, T>(&mut reader) {

@@ -35,6 +35,8 @@ mod generated;
 #[cfg(feature = "client")]
 mod http_client;
 mod money;
+#[cfg(feature = "client")]
+mod noticing;
 mod open_enum;
 mod operation;
 mod patch;

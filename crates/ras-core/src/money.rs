@@ -86,7 +86,7 @@ impl<'de> Deserialize<'de> for Money {
 
             fn visit_f64<E: Error>(self, value: f64) -> Result<Money, E> {
                 decimal(value)
-                    .map(|amount| Money(amount.normalize()))
+                    .map(Money)
                     .ok_or_else(|| E::custom(format!("the amount {value} is out of range")))
             }
 
@@ -112,10 +112,12 @@ impl<'de> Deserialize<'de> for Money {
 ///
 /// `Decimal::to_f64` is not that: it makes 78560221284155.59 of 78560221284155.6.
 fn double(amount: Decimal) -> f64 {
-    let cents = amount.mantissa();
+    let digits = amount.mantissa();
     // Both are exact integers below 2^53, so their quotient is rounded once.
-    if amount.scale() == 2 && cents.unsigned_abs() < 1_000_000_000_000_000 {
-        return cents as f64 / 100.0;
+    if let Some(unit) = [1.0, 10.0, 100.0].get(amount.scale() as usize)
+        && digits.unsigned_abs() < 1_000_000_000_000_000
+    {
+        return digits as f64 / unit;
     }
     // The text of a decimal is always that of a number.
     amount.to_string().parse().unwrap_or(f64::NAN)
@@ -125,11 +127,18 @@ fn double(amount: Decimal) -> f64 {
 ///
 /// `Decimal::from_f64` is not that: it makes 4194471.730000001 of 4194471.73.
 fn decimal(value: f64) -> Option<Decimal> {
-    let cents = (value * 100.0).round();
+    let cents = (value * 100.0 + 0.5_f64.copysign(value)).trunc();
     // The quotient is the double nearest to that many cents, so equality means that the
     // amount was written in cents; beyond 15 digits neighbouring cents share a double.
     if cents.abs() < 1e15 && cents / 100.0 == value {
-        return Some(Decimal::new(cents as i64, 2));
+        let cents = cents as i64;
+        // Without trailing zeros, as the general way has it.
+        return Some(match (cents % 100, cents % 10) {
+            (0, _) => Decimal::new(cents / 100, 0),
+            (_, 0) => Decimal::new(cents / 10, 1),
+            _ => Decimal::new(cents, 2),
+        });
     }
-    value.to_string().parse().ok()
+    let amount: Decimal = value.to_string().parse().ok()?;
+    Some(amount.normalize())
 }

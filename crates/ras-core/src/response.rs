@@ -11,6 +11,7 @@ pub struct ResponseValue<T> {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    complete: bool,
     value: T,
 }
 
@@ -21,14 +22,17 @@ impl<T> ResponseValue<T> {
             status,
             headers,
             body: Bytes::new(),
+            complete: true,
             value,
         }
     }
 
-    /// The same answer with the bytes that the value was decoded from.
+    /// The same answer with the bytes that the value was decoded from, and whether the
+    /// value holds all that they say.
     #[must_use]
-    pub fn with_body(mut self, body: Bytes) -> Self {
+    pub fn with_body(mut self, body: Bytes, complete: bool) -> Self {
         self.body = body;
+        self.complete = complete;
         self
     }
 
@@ -38,12 +42,19 @@ impl<T> ResponseValue<T> {
         &self.body
     }
 
+    /// Whether the value holds all members of the body. If not, [`body`](Self::body) has
+    /// members that no type declares.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
     /// The same answer with another reading of its body.
     pub fn map<U>(self, read: impl FnOnce(T) -> U) -> ResponseValue<U> {
         ResponseValue {
             status: self.status,
             headers: self.headers,
             body: self.body,
+            complete: self.complete,
             value: read(self.value),
         }
     }

@@ -6,6 +6,7 @@ use ras_core::HttpClient;
 
 use crate::auth::Shared;
 use crate::client::Inner as ClientInner;
+use crate::reports::Downloads;
 use crate::resources::profiles::Profiles;
 use crate::transport::Transport;
 use crate::{ProfileId, Ras};
@@ -20,6 +21,7 @@ pub struct Account(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) transport: Transport,
     pub(crate) http: HttpClient,
+    pub(crate) downloads: Downloads,
     pub(crate) shared: Shared,
     /// The address of the API: a pace belongs to profile and region.
     pub(crate) region: String,

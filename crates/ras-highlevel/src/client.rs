@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use ras_core::HttpClient;
+
+use crate::reports::Reports;
 use crate::resources::Resource;
 use crate::resources::ad_groups::AdGroups;
 use crate::resources::campaigns::Campaigns;
@@ -24,6 +27,13 @@ pub(crate) struct Inner {
     pub(crate) account: Account,
     pub(crate) ras: ras_core::ras::Client,
     pub(crate) retailers: ras_core::retailers::Client,
+}
+
+impl Inner {
+    /// What lists are read with, whose rows are decoded in a way of their own.
+    pub(crate) fn http(&self) -> &HttpClient {
+        &self.account.inner().http
+    }
 }
 
 impl Ras {
@@ -83,6 +93,11 @@ impl Ras {
     /// Products of the retailers: what can be advertised.
     pub fn products(&self) -> Products {
         Products(self.clone())
+    }
+
+    /// Reports: figures of the past days.
+    pub fn reports(&self) -> Reports {
+        Reports::new(self)
     }
 
     /// The generated clients underneath, for what this crate does not offer.

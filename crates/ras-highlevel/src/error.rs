@@ -89,6 +89,9 @@ pub enum ErrorKind {
     /// An answer came that cannot be understood. A write has probably had its effect;
     /// look for a newer version of this SDK.
     Decode,
+    /// A file on this machine could not be written or read; the service has no part in
+    /// it. Mend the path, the permission or the disk.
+    File,
 }
 
 /// Whether the server may have acted on a request.
@@ -197,6 +200,11 @@ impl Error {
         self
     }
 
+    /// The text, without operation, status and request id.
+    pub(crate) fn message(&self) -> &str {
+        &self.0.message
+    }
+
     /// What the caller can do about it.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -263,6 +271,7 @@ impl Error {
             (ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Connect, _) => {
                 "try again later"
             }
+            (ErrorKind::File, _) => "check the path, its permissions and the space on the disk",
             (ErrorKind::Decode, _) => {
                 "the API may have changed: look for a newer version of this SDK"
             }

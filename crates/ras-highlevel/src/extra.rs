@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ras_core::ResponseValue;
 use serde::de::DeserializeOwned;
 use serde_ignored::Path;
 use serde_json::Value;
@@ -11,9 +12,16 @@ use serde_json::Value;
 /// For instance `extendedData.somethingNew`. Nothing that the service sends is lost.
 pub type Extra = BTreeMap<String, Value>;
 
-/// The unknown members of each row of a page; `member` holds the rows.
-pub(crate) fn of_rows<T: DeserializeOwned>(body: &[u8], member: &str) -> Vec<Extra> {
-    let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else {
+/// The unknown members of each row of a page; `member` holds the rows. Empty when there
+/// are none, which is known without looking.
+pub(crate) fn of_rows<T: DeserializeOwned>(
+    answer: &ResponseValue<impl Sized>,
+    member: &str,
+) -> Vec<Extra> {
+    if answer.is_complete() {
+        return Vec::new();
+    }
+    let Ok(Value::Object(mut body)) = serde_json::from_slice(answer.body()) else {
         return Vec::new();
     };
     let Some(Value::Array(rows)) = body.remove(member) else {
@@ -23,8 +31,11 @@ pub(crate) fn of_rows<T: DeserializeOwned>(body: &[u8], member: &str) -> Vec<Ext
 }
 
 /// As [`of_rows`], for an answer that is a bare list.
-pub(crate) fn of_list<T: DeserializeOwned>(body: &[u8]) -> Vec<Extra> {
-    let rows: Vec<Value> = serde_json::from_slice(body).unwrap_or_default();
+pub(crate) fn of_list<T: DeserializeOwned>(answer: &ResponseValue<impl Sized>) -> Vec<Extra> {
+    if answer.is_complete() {
+        return Vec::new();
+    }
+    let rows: Vec<Value> = serde_json::from_slice(answer.body()).unwrap_or_default();
     rows.iter().map(of_row::<T>).collect()
 }
 

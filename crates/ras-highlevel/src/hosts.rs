@@ -96,19 +96,46 @@ impl Endpoint {
         }
     }
 
-    /// Nothing below us may send a request twice or to another place.
+    /// Whether there is no TLS, which only happens on this machine.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.plain
+    }
+
+    /// Whether the service is a sandbox on this machine.
+    pub(crate) fn is_here(&self) -> bool {
+        !AMAZON.iter().any(|host| self.api.ends_with(host))
+    }
+
     pub(crate) fn http_client(&self, limits: &Limits) -> Result<reqwest::Client, Error> {
-        reqwest::Client::builder()
+        built(self.bare_client(limits).timeout(limits.attempt))
+    }
+
+    /// A client for files: they take longer than a call, and what is packed stays so.
+    pub(crate) fn download_client(&self, limits: &Limits) -> Result<reqwest::Client, Error> {
+        built(self.bare_client(limits).no_gzip())
+    }
+
+    /// Nothing below us may send a request twice or to another place.
+    fn bare_client(&self, limits: &Limits) -> reqwest::ClientBuilder {
+        let client = match self.plain {
+            // Reading the system's certificates takes longer than a call to a sandbox.
+            true => reqwest::Client::builder().tls_certs_only([]),
+            false => reqwest::Client::builder(),
+        };
+        client
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .https_only(!self.plain)
             .no_proxy()
             .connect_timeout(limits.connect)
-            .timeout(limits.attempt)
             .user_agent(concat!("ras-sdk-rust/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|error| Error::config(format!("no HTTP client: {error}")))
     }
+}
+
+fn built(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
+    builder
+        .build()
+        .map_err(|error| Error::config(format!("no HTTP client: {error}")))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Whole campaigns from a plan: built PAUSED, enabled last, exactly once in effect.
 
 mod builder;
+mod bulk;
 pub mod engine;
 mod error;
 mod event;
@@ -17,10 +18,14 @@ mod wall_clock;
 mod work;
 
 pub use builder::Launch;
+pub use bulk::{Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun};
 pub use error::{Created, LaunchError, Stopped};
 pub use event::LaunchEvent;
 pub use file_journal::FileJournal;
-pub use plan::{AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, PlanError};
+pub use plan::{
+    AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, NegativeProductPlan,
+    PlanError, PlanFormat, ProductPlan,
+};
 pub use preview::{EntityCounts, Preview};
 pub use run_id::{ParseRunIdError, RunId};
 pub use running::Running;

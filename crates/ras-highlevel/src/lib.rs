@@ -52,6 +52,7 @@ mod auth;
 mod batch;
 mod client;
 mod config;
+mod doctor;
 mod error;
 mod extra;
 mod hosts;
@@ -66,6 +67,7 @@ mod open_enums;
 mod pages;
 mod private_files;
 mod raw;
+pub mod reports;
 mod resources;
 mod transport;
 
@@ -77,36 +79,41 @@ pub use auth::{
 pub use batch::{Batch, Failed};
 pub use client::Ras;
 pub use config::RasBuilder;
+pub use doctor::{Diagnosis, Doctor, Layer, Measured, Outcome, Probe, Probed, Step};
 pub use error::{Error, ErrorKind, Reach};
 pub use extra::Extra;
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
 pub use item_error::ItemError;
 pub use launch::engine;
 pub use launch::{
-    AdGroupPlan, AdGroupTree, AutoBids, CampaignPlan, CampaignTree, Created, EntityCounts,
-    FileJournal, KeywordPlan, Launch, LaunchError, LaunchEvent, NegativeKeywordPlan,
-    ParseRunIdError, PlanError, Preview, Run, RunId, RunStatus, Running, Runs, RunsError, Stopped,
+    AdGroupPlan, AdGroupTree, AutoBids, Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun,
+    CampaignPlan, CampaignTree, Created, EntityCounts, FileJournal, KeywordPlan, Launch,
+    LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, ParseRunIdError, PlanError,
+    PlanFormat, Preview, ProductPlan, Run, RunId, RunStatus, Running, Runs, RunsError, Stopped,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};
 pub use observer::{Attempt, Observer};
 pub use open_enums::{
-    AutoMatch, Availability, Eligibility, KeywordMatch, RetailerStatus, State, Targeting, Unknown,
+    AutoMatch, Availability, BiddingStrategy, BudgetType, Eligibility, KeywordMatch, Placement,
+    RetailerStatus, State, TargetType, Targeting, Unknown,
 };
 pub use pages::{PageToken, Pages, ParsePageTokenError};
 pub use raw::Raw;
 pub use resources::ad_groups::{AdGroup, AdGroupFilter, AdGroupPatch, AdGroups, NewAdGroup};
 pub use resources::campaigns::{
-    Campaign, CampaignFilter, CampaignPatch, Campaigns, NewCampaign, Tag,
+    Campaign, CampaignFilter, CampaignPatch, Campaigns, NewCampaign, PlacementBid, Tag,
 };
 pub use resources::product_ads::{
     NewProductAd, ProductAd, ProductAdFilter, ProductAdPatch, ProductAds,
 };
 pub use resources::products::{OfferCheck, OfferVerdict, Price, Product, ProductFilter, Products};
-pub use resources::profiles::{Profile, Profiles};
-pub use resources::retailers::{Retailer, RetailerFilter, Retailers};
+pub use resources::profiles::{Obstacle, Profile, Profiles, ReviewedProfile};
+pub use resources::retailers::{
+    Retailer, RetailerCheck, RetailerFilter, RetailerVerdict, Retailers,
+};
 pub use resources::targets::{NewTarget, Target, TargetFilter, TargetKind, TargetPatch, Targets};
-pub use resources::{Entity, Resource};
+pub use resources::{Entity, Resource, ServingDetail};
 
 /// The generated client underneath, for what this crate does not cover.
 ///

@@ -4,11 +4,11 @@ use std::fmt;
 
 use ras_core::{ras, retailers};
 
-/// Declares an open enum that stands for one of ras-core's.
+/// Declares an open enum, which mostly stands for one of ras-core's.
 macro_rules! open_enum {
     (
         $(#[$doc:meta])*
-        $name:ident = $core:path { $($(#[$variant_doc:meta])* $variant:ident = $wire:literal,)* }
+        $name:ident $(= $core:path)? { $($(#[$variant_doc:meta])* $variant:ident = $wire:literal,)* }
     ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16,7 +16,7 @@ macro_rules! open_enum {
         pub enum $name {
             $($(#[$variant_doc])* $variant,)*
             /// A value that this version of the SDK does not know; read it with `as_str`.
-            Unknown(Unknown),
+            Unknown($crate::Unknown),
         }
 
         impl $name {
@@ -24,7 +24,7 @@ macro_rules! open_enum {
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
-                    Self::Unknown(value) => &value.0,
+                    Self::Unknown(value) => value.as_str(),
                 }
             }
         }
@@ -33,33 +33,38 @@ macro_rules! open_enum {
             fn from(value: &str) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
-                    other => Self::Unknown(Unknown(other.into())),
+                    other => Self::Unknown($crate::open_enums::Unknown::new(other)),
                 }
             }
         }
 
-        // Methods and no `From`: no public signature names a type of the wire.
-        #[allow(dead_code, reason = "each enum is used in one direction or in both")]
+        $(
+            // Methods and no `From`: no public signature names a type of the wire.
+            #[allow(dead_code, reason = "each enum is used in one direction or in both")]
+            impl $name {
+                pub(crate) fn of(wire: &$core) -> Self {
+                    Self::from(wire.as_str())
+                }
+
+                pub(crate) fn wire(&self) -> $core {
+                    <$core>::from(self.as_str())
+                }
+            }
+        )?
+
+        #[allow(dead_code, reason = "some enums are only ever sent")]
         impl $name {
-            pub(crate) fn of(wire: &$core) -> Self {
-                Self::from(wire.as_str())
-            }
-
-            pub(crate) fn wire(&self) -> $core {
-                <$core>::from(self.as_str())
-            }
-
             /// The value, when this version does not know it.
             pub(crate) fn unknown(&self) -> Option<&str> {
                 match self {
-                    Self::Unknown(value) => Some(&value.0),
+                    Self::Unknown(value) => Some(value.as_str()),
                     _ => None,
                 }
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
@@ -71,6 +76,7 @@ macro_rules! open_enum {
         }
     };
 }
+pub(crate) use open_enum;
 
 /// The text of a value that this version of the SDK does not know.
 ///
@@ -78,6 +84,16 @@ macro_rules! open_enum {
 /// would silently stop matching in the version that learns the value.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Unknown(Box<str>);
+
+impl Unknown {
+    pub(crate) fn new(value: &str) -> Self {
+        Self(value.into())
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 impl fmt::Debug for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -104,6 +120,42 @@ open_enum! {
         Auto = "AUTO",
         /// The advertiser creates the targets.
         Manual = "MANUAL",
+    }
+}
+
+open_enum! {
+    /// What a budget is for.
+    BudgetType = ras::types::BudgetType {
+        /// For a day, on the average of a month.
+        Daily = "DAILY",
+    }
+}
+
+open_enum! {
+    /// How the bids of a campaign are adjusted.
+    BiddingStrategy = ras::types::BiddingStrategy {
+        /// They stay as they are, apart from adjustments for places.
+        Manual = "MANUAL",
+    }
+}
+
+open_enum! {
+    /// Where an ad stands.
+    Placement = ras::types::Placement {
+        /// At the top of the first page of search results.
+        TopOfSearch = "PLACEMENT_TOP",
+    }
+}
+
+open_enum! {
+    /// What a target matches.
+    TargetType = ras::types::TargetType {
+        /// What Amazon chooses, in auto campaigns.
+        Auto = "AUTO",
+        /// Searches.
+        Keyword = "KEYWORD",
+        /// Pages of products.
+        Product = "PRODUCT",
     }
 }
 

@@ -9,13 +9,18 @@ pub(crate) mod retailers;
 pub(crate) mod targets;
 
 mod bulk;
+mod filter;
 pub(crate) mod listing;
+mod rows;
+mod serving;
 mod split;
+mod unknown;
 pub(crate) mod wire;
 
 use std::marker::PhantomData;
 
 use bulk::{Bulk, Order};
+pub use serving::ServingDetail;
 use wire::Wire;
 
 use crate::{Batch, Error, Pages, Ras};
@@ -196,6 +201,6 @@ impl<E: Wire> Resource<E> {
     /// Amazon does not document which states a list without a state filter returns.
     pub fn list(&self, filter: E::Filter) -> Pages<E> {
         let inner = self.ras.inner();
-        listing::list(&inner.transport, &inner.ras, filter)
+        listing::list(&inner.transport, inner.http(), filter)
     }
 }

@@ -11,7 +11,7 @@ use http::{HeaderMap, Method};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{Account, App};
-use crate::profile::Access;
+use crate::profile::{Access, AccountKind, Marketplace};
 use crate::reply::Refusal;
 
 /// How long an access token is good for.
@@ -127,6 +127,7 @@ impl FromRequestParts<Arc<App>> for Caller {
         let path = parts.uri.path();
         check_token(&parts.headers, app)
             .and_then(|login| check_scope(&parts.headers, &login, app))
+            .and_then(|account| check_served(account, path))
             .and_then(|account| check_access(account, &parts.method, path))
             .map(Self)
             .map_err(|refusal| refusal.for_path(path))
@@ -156,6 +157,21 @@ fn check_scope(headers: &HeaderMap, login: &str, app: &App) -> Result<Arc<Accoun
         .filter(|account| account.profile.refresh_token == login)
         .map(Arc::clone)
         .ok_or_else(|| Refusal::unauthorized(format!("Not authorized to access scope {scope}")))
+}
+
+/// Agencies have nothing that could be listed, and RAS serves the United States only.
+fn check_served(account: Arc<Account>, path: &str) -> Result<Arc<Account>, Refusal> {
+    let profile = &account.profile;
+    if profile.kind == AccountKind::Agency {
+        let text = "The request input is invalid. Advertiser ID cannot be decrypted";
+        return Err(Refusal::invalid(text));
+    }
+    if path.starts_with("/ras/") && profile.marketplace != Marketplace::UnitedStates {
+        let country = profile.marketplace.country();
+        let text = format!("Retail Ad Service is not available in marketplace {country}");
+        return Err(Refusal::forbidden(text));
+    }
+    Ok(account)
 }
 
 /// Lists, searches and reports need the right to view, everything else that to edit.

@@ -37,6 +37,8 @@ use crate::quota::Quota;
 pub struct Behavior {
     /// Whether two living campaigns of a profile must have different names.
     pub unique_campaign_names: bool,
+    /// Whether the name of an archived campaign stays taken.
+    pub archived_names_taken: bool,
     /// What becomes of the tags of campaigns.
     pub tags: TagSupport,
     /// How long a new entity is missing from lists.
@@ -44,6 +46,8 @@ pub struct Behavior {
     /// How long a list shows an archived entity in its old state.
     #[serde(with = "millis")]
     pub archiving_lag: Duration,
+    /// Whether a list that asks for no state shows archived entities.
+    pub archived_by_default: bool,
     /// How long a new campaign or ad group is unknown to creates below it.
     #[serde(with = "millis")]
     pub parent_lag: Duration,
@@ -57,6 +61,8 @@ pub struct Behavior {
     /// How long a `nextToken` is good for.
     #[serde(with = "millis")]
     pub page_token_lifetime: Duration,
+    /// Whether products are paged by cursors, so that the number of a page means nothing.
+    pub product_cursors: bool,
     /// Time that every request takes, at least.
     #[serde(with = "millis")]
     pub latency: Duration,
@@ -149,14 +155,17 @@ impl Default for Behavior {
     fn default() -> Self {
         Self {
             unique_campaign_names: true,
+            archived_names_taken: false,
             tags: TagSupport::Kept,
             list_lag: Lag::default(),
             archiving_lag: Duration::ZERO,
+            archived_by_default: true,
             parent_lag: Duration::ZERO,
             auto_targets_at_once: 4,
             auto_targets_lag: Duration::ZERO,
             entity_quota: None,
             page_token_lifetime: Duration::from_secs(3600),
+            product_cursors: false,
             latency: Duration::ZERO,
             quota: None,
             profile_quotas: BTreeMap::new(),

@@ -14,7 +14,7 @@ use http::{HeaderName, StatusCode};
 
 use crate::access::scope;
 use crate::app::App;
-use crate::faults::{Apply, Fault, Reply, Scripted, script};
+use crate::faults::{Apply, Fault, Meanwhile, Reply, Scripted, act, script, twin};
 use crate::line::Line;
 use crate::recording::RecordedRequest;
 use crate::reply::Refusal;
@@ -145,6 +145,9 @@ async fn apply(app: &Arc<App>, fault: &Fault, arrived: &mut Arrived, next: Next)
     }
     arrived.parts.extensions.insert(Scripted::new(fault));
     pause(fault.delay).await;
+    if let Some(what) = fault.meanwhile {
+        meanwhile(app, what, arrived, &next).await;
+    }
     let own = match fault.apply {
         Apply::Once => next.run(arrived.request()).await,
         Apply::Never => StatusCode::SERVICE_UNAVAILABLE.into_response(),
@@ -172,6 +175,21 @@ async fn apply(app: &Arc<App>, fault: &Fault, arrived: &mut Arrived, next: Next)
         }
         _ => own,
     }
+}
+
+/// Lets somebody else act before the request is applied.
+async fn meanwhile(app: &App, what: Meanwhile, arrived: &Arrived, next: &Next) {
+    if what != Meanwhile::Twin {
+        act(app, what, &arrived.parts.headers, &arrived.body);
+        return;
+    }
+    let Some(body) = twin(&arrived.parts.method, &arrived.body) else {
+        return;
+    };
+    let mut parts = arrived.parts.clone();
+    // The trouble that a fault makes with items is for the caller's own.
+    parts.extensions.remove::<Scripted>();
+    next.clone().run(Arrived { parts, body }.request()).await;
 }
 
 /// Waits, if there is something to wait for: a timer costs a millisecond even for nothing.

@@ -8,13 +8,16 @@ use http::Method;
 mod answer;
 mod fault;
 mod items;
+mod meanwhile;
 mod wire;
 
 pub use answer::{CannedAnswer, WrongAnswer};
 pub use fault::{Apply, Fault, Reply};
 pub use items::{ItemFault, Trouble};
+pub use meanwhile::Meanwhile;
 
 pub(crate) use items::Scripted;
+pub(crate) use meanwhile::{act, twin};
 pub(crate) use wire::script;
 
 /// The faults that wait for their request.

@@ -50,6 +50,9 @@ pub(crate) trait Filter: Serialize {
         conditions
     }
 
+    /// Whether the states of the rows matter.
+    fn asks_for_states(&self) -> bool;
+
     /// Whether a row, which has one of the ids, is wanted.
     fn accepts(&self, entity: &Self::Entity) -> bool;
 
@@ -57,14 +60,19 @@ pub(crate) trait Filter: Serialize {
     fn page(&self) -> (Option<i32>, Option<&str>);
 }
 
-macro_rules! page {
+/// What all four bodies spell alike.
+macro_rules! common {
     () => {
+        fn asks_for_states(&self) -> bool {
+            self.state_filter.is_some()
+        }
+
         fn page(&self) -> (Option<i32>, Option<&str>) {
             (self.max_results, self.next_token.as_deref())
         }
     };
 }
-use page;
+use common;
 
 impl Filter for ListCampaignsRequest {
     type Entity = CampaignOutput;
@@ -87,7 +95,7 @@ impl Filter for ListCampaignsRequest {
             && in_state(self.state_filter.as_ref(), &campaign.state)
     }
 
-    page!();
+    common!();
 }
 
 impl Filter for ListAdGroupsRequest {
@@ -114,7 +122,7 @@ impl Filter for ListAdGroupsRequest {
             && in_state(self.state_filter.as_ref(), &group.state)
     }
 
-    page!();
+    common!();
 }
 
 impl Filter for ListProductAdsRequest {
@@ -141,7 +149,7 @@ impl Filter for ListProductAdsRequest {
             && in_state(self.state_filter.as_ref(), &ad.state)
     }
 
-    page!();
+    common!();
 }
 
 fn ids(filter: Option<&EntityIdFilter>) -> Option<&[String]> {

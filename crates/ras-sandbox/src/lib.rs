@@ -63,8 +63,10 @@ mod written_time;
 
 pub use behavior::{Behavior, Lag, ReportBehavior, TagSupport};
 pub use clock::Clock;
-pub use faults::{Apply, CannedAnswer, Fault, Faults, ItemFault, Reply, Trouble, WrongAnswer};
-pub use profile::{Access, AccountKind, Profile};
+pub use faults::{
+    Apply, CannedAnswer, Fault, Faults, ItemFault, Meanwhile, Reply, Trouble, WrongAnswer,
+};
+pub use profile::{Access, AccountKind, Marketplace, Profile};
 pub use quota::{Quota, RetryAfter};
 pub use recording::RecordedRequest;
 pub use sandbox::{Sandbox, SandboxBuilder, StartError, WorldView};

@@ -27,8 +27,19 @@ pub(crate) struct Script {
     pub(crate) bytes: Vec<u8>,
     /// Time between two bytes; all at once without.
     pub(crate) pace: Option<Duration>,
-    /// Ends with a reset rather than properly.
-    pub(crate) reset: bool,
+    pub(crate) ending: Ending,
+}
+
+/// How a connection ends after its script.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Ending {
+    /// Properly.
+    #[default]
+    Closed,
+    /// With a reset.
+    Reset,
+    /// This end sends no more, and stays open until the other one is closed too.
+    HalfClosed,
 }
 
 /// The server's end of a connection, for requests that arrive on it.
@@ -122,8 +133,12 @@ impl Wire {
             }
             let left = script.bytes.get(self.sent..).unwrap_or_default();
             if left.is_empty() || self.closing.load(Ordering::Relaxed) {
-                if script.reset {
-                    let _ = self.stream.set_zero_linger();
+                match script.ending {
+                    Ending::HalfClosed => std::task::ready!(self.poll_half_closed(cx)),
+                    Ending::Reset => {
+                        let _ = self.stream.set_zero_linger();
+                    }
+                    Ending::Closed => {}
                 }
                 return Poll::Ready(io::ErrorKind::ConnectionAborted.into());
             }
@@ -135,6 +150,27 @@ impl Wire {
             }
             self.pause = script.pace.map(|pace| Box::pin(sleep(pace)));
         }
+    }
+
+    /// Says that no more will come, then waits until the other end closes too.
+    fn poll_half_closed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let _ = std::task::ready!(Pin::new(&mut self.stream).poll_shutdown(cx));
+        let mut heard = [0; 1024];
+        while !self.closing.load(Ordering::Relaxed) {
+            let mut heard = ReadBuf::new(&mut heard);
+            match Pin::new(&mut self.stream).poll_read(cx, &mut heard) {
+                // What still comes is of no interest; nothing is the end.
+                Poll::Ready(Ok(())) if !heard.filled().is_empty() => {}
+                Poll::Ready(_) => break,
+                Poll::Pending => {
+                    // Nobody wakes this task when the server ends.
+                    let pause = self.pause.insert(Box::pin(sleep(BREATH)));
+                    std::task::ready!(pause.as_mut().poll(cx));
+                    self.pause = None;
+                }
+            }
+        }
+        Poll::Ready(())
     }
 }
 

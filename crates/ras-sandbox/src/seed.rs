@@ -38,7 +38,7 @@ pub(crate) struct Seed {
 /// A retailer and what it sells.
 #[derive(Debug)]
 pub(crate) struct Shop {
-    pub(crate) id: &'static str,
+    pub(crate) id: String,
     pub(crate) retailer: Retailer,
     pub(crate) offers: Vec<Offer>,
 }
@@ -167,21 +167,31 @@ impl Default for Credentials {
     }
 }
 
+/// How much there is from the start.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Supply {
+    pub(crate) retailers: u32,
+    pub(crate) offers: u32,
+}
+
+impl Default for Supply {
+    fn default() -> Self {
+        Self {
+            retailers: 14,
+            offers: 36,
+        }
+    }
+}
+
 impl Seed {
     /// What exists before the first request, always the same for one number.
-    pub(crate) fn new(number: u64) -> Self {
-        let shops = RETAILERS.into_iter().zip(1..).map(|(row, shop)| {
-            let (id, name, domain, status) = row;
-            let retailer = Retailer::new()
-                .with_retailer_id(id)
-                .with_name(name)
-                .with_domain(domain)
-                .with_status(status);
-            let offers = catalogue::offers(shop, number);
+    pub(crate) fn new(number: u64, supply: Supply) -> Self {
+        let shops = (1..=supply.retailers).map(|shop| {
+            let retailer = retailer(shop);
             Shop {
-                id,
+                id: retailer.retailer_id.clone().unwrap_or_default(),
                 retailer,
-                offers,
+                offers: catalogue::offers(shop, supply.offers, number),
             }
         });
         let credentials = Credentials::default();
@@ -192,6 +202,26 @@ impl Seed {
             first,
             others,
             shops: shops.collect(),
+        }
+    }
+}
+
+/// The retailer with this number, from 1; those beyond the table are active and much alike.
+fn retailer(number: u32) -> Retailer {
+    let retailer = |id: &str, name: &str, domain: &str, status: &RetailerStatus| {
+        Retailer::new()
+            .with_retailer_id(id)
+            .with_name(name)
+            .with_domain(domain)
+            .with_status(status.clone())
+    };
+    match RETAILERS.get(number as usize - 1) {
+        Some((id, name, domain, status)) => retailer(id, name, domain, status),
+        None => {
+            let id = 30_100_000_000_000_u64 + u64::from(number);
+            let name = format!("Outlet {number}");
+            let domain = format!("outlet{number}.example");
+            retailer(&id.to_string(), &name, &domain, &RetailerStatus::Active)
         }
     }
 }

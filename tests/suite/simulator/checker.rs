@@ -68,7 +68,11 @@ impl World {
         let parents = request.items.iter().filter_map(|new| new.ad_group);
         let campaign = Some(request.campaign).filter(|_| request.kind != Kind::Campaign);
         for parent in parents.chain(campaign).map(number).collect::<Vec<_>>() {
-            if !self.stores[store].confirmed.values().any(|id| *id == parent) {
+            if !self.stores[store]
+                .confirmed
+                .values()
+                .any(|id| *id == parent)
+            {
                 let what = format!("{parent} is the parent of a create and not confirmed");
                 self.violate(Rule::SentBelowUnknown, what);
             }
@@ -181,7 +185,11 @@ impl World {
             let Some(ent) = self.ent(**id) else {
                 return true;
             };
-            let root = if ent.campaign > 0 { ent.campaign } else { ent.id };
+            let root = if ent.campaign > 0 {
+                ent.campaign
+            } else {
+                ent.id
+            };
             let marked = |root: &Ent| root.item().is_some() && self.marked(root);
             !self.ent(root).is_some_and(marked) && !confirmed(&root) && !confirmed(id)
         };
@@ -211,7 +219,10 @@ impl World {
 
     /// Before a campaign is enabled.
     pub(super) fn check_enabling(&mut self, root: u64) {
-        if self.ent(root).is_some_and(|root| root.truth.state == EntityState::Enabled) {
+        if self
+            .ent(root)
+            .is_some_and(|root| root.truth.state == EntityState::Enabled)
+        {
             return;
         }
         let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
@@ -236,9 +247,10 @@ impl World {
         if !copies.is_empty() && self.scenario.rates.doubled == 0 {
             self.violate(Rule::EnabledWithCopies, format!("items {copies:?}"));
         }
-        let bids = self.ents.iter().filter(|ent| {
-            ent.campaign == root && ent.bid.is_some() && self.live(ent)
-        });
+        let bids = self
+            .ents
+            .iter()
+            .filter(|ent| ent.campaign == root && ent.bid.is_some() && self.live(ent));
         let bids = bids.count();
         if bids < self.scenario.plan.bids() && self.meddled.is_empty() {
             let what = format!("{bids} bids of {}", self.scenario.plan.bids());
@@ -254,7 +266,9 @@ impl World {
 
     /// After a campaign is enabled.
     pub(super) fn check_enabled(&mut self) {
-        let enabled = self.roots().filter(|root| root.truth.state == EntityState::Enabled);
+        let enabled = self
+            .roots()
+            .filter(|root| root.truth.state == EntityState::Enabled);
         let enabled: Vec<u64> = enabled.map(|root| root.id).collect();
         // Whoever does not wait for rivals has two for a while, which the audit ends.
         let promised = self.scenario.rivals_possible && self.scenario.tags == Tags::Kept;

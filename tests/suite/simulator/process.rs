@@ -189,10 +189,17 @@ impl World {
         self.trace.mix(now ^ (mishap.fault as u64) << 48);
         self.trace.at(now, || {
             let Mishap { fault, crash, lags } = mishap;
-            let fault = if fault == Fault::None { String::new() } else { format!(" {fault:?}") };
+            let fault = if fault == Fault::None {
+                String::new()
+            } else {
+                format!(" {fault:?}")
+            };
             let crash = crash.map_or(String::new(), |crash| format!(" crash {crash:?}"));
             let lags = if lags { " lags" } else { "" };
-            format!("  {runner}: call {number} {op:?} {}{fault}{crash}{lags}", what())
+            format!(
+                "  {runner}: call {number} {op:?} {}{fault}{crash}{lags}",
+                what()
+            )
         });
         Call {
             number: u64::from(number),

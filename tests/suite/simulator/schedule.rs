@@ -244,7 +244,9 @@ impl<'w> Schedule<'w> {
         }
         let mut world = lock(self.world);
         let (now, epoch) = (world.now, world.runners[runner].epoch);
-        world.trace.at(now, || format!("process {runner} ends: {result:?}"));
+        world
+            .trace
+            .at(now, || format!("process {runner} ends: {result:?}"));
         let machine = &mut self.machines[index];
         let alone = !self.running.iter().any(|(other, ..)| *other == index);
         let stale = world.stores[machine.store].epoch != epoch

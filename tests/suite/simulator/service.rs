@@ -87,18 +87,14 @@ impl Service for Process {
                 }
                 Change::Bids(bids) => bids.iter().any(|(id, _)| world.is_young(id)),
             };
-            world.repeatable(call, young, landing, |world| {
-                world.set(store, change, lags)
-            })
+            world.repeatable(call, young, landing, |world| world.set(store, change, lags))
         };
         self.come_back(call).await;
         done
     }
 
     async fn archive(&mut self, kind: Kind, ids: &[String]) -> Result<(), CallFailed> {
-        let call = self
-            .begin(Op::Archive, || format!("{kind}s {ids:?}"))
-            .await;
+        let call = self.begin(Op::Archive, || format!("{kind}s {ids:?}")).await;
         self.travel_there(call).await;
         let (store, lags) = (self.store(), call.mishap.lags);
         let numbers: Vec<u64> = ids.iter().map(|id| number(id)).collect();
@@ -203,7 +199,10 @@ impl World {
             Fault::NotFound if young => {
                 return Err(failed(Remedy::NotFound, "there is no such entity"));
             }
-            fault if failure(fault).is_none() || matches!(fault, Fault::ReplyLost | Fault::FailedApplied) => {
+            fault
+                if failure(fault).is_none()
+                    || matches!(fault, Fault::ReplyLost | Fault::FailedApplied) =>
+            {
                 let applied = apply(self);
                 if failure(fault).is_none() {
                     return applied.map_err(|why| failed(Remedy::GiveUp, why));
@@ -307,7 +306,11 @@ impl World {
             }
             Fault::ItemsMissing => return Outcome::Ambiguous(Doubt::MissingIndex),
             Fault::ParentLag if ent.campaign > 0 => {
-                let parent = if ent.group > 0 { ent.group } else { ent.campaign };
+                let parent = if ent.group > 0 {
+                    ent.group
+                } else {
+                    ent.campaign
+                };
                 if self.is_young(&parent.to_string()) {
                     let why = "the parent is not known here".to_owned();
                     return Outcome::NotApplied(NotApplied::ParentMissing(why));

@@ -246,8 +246,9 @@ impl World {
         ent.visible = self.now + self.lag(lags);
         let (id, kind, now) = (ent.id, ent.kind, self.now);
         let (key, visible) = (&ent.truth.key, ent.visible);
-        self.trace
-            .at(now, || format!("    + {kind} {id} `{key}`, listed at {visible}"));
+        self.trace.at(now, || {
+            format!("    + {kind} {id} `{key}`, listed at {visible}")
+        });
         self.ents.push(ent);
         if kind == Kind::AdGroup && self.scenario.plan == Plan::Auto {
             self.promise_targets(id);
@@ -389,7 +390,9 @@ impl World {
             Meddling::Archives => {
                 let live = |ent: &&Ent| ent.item().is_some() && !ent.archived();
                 let ours: Vec<u64> = self.ents.iter().filter(live).map(|ent| ent.id).collect();
-                let which = self.dice.below(ours.len() as u64, ask::SHAPE, ours.len() as u64);
+                let which = self
+                    .dice
+                    .below(ours.len() as u64, ask::SHAPE, ours.len() as u64);
                 if let Some(id) = ours.get(which as usize).copied() {
                     self.meddled.push(id);
                     self.change(id, false, |ent| ent.truth.state = EntityState::Archived);
@@ -402,9 +405,10 @@ impl World {
                 }
             }
             Meddling::AddsStranger | Meddling::AddsCopy => {
-                let copied = self.ents.iter().find(|ent| {
-                    ent.kind == Kind::Target && ent.item().is_some() && self.live(ent)
-                });
+                let copied = self
+                    .ents
+                    .iter()
+                    .find(|ent| ent.kind == Kind::Target && ent.item().is_some() && self.live(ent));
                 let Some(mut ent) = copied.cloned() else {
                     return;
                 };
@@ -424,8 +428,7 @@ impl World {
 
     /// Whether a campaign carries the mark of the run, by which others know it as ours.
     pub(super) fn marked(&self, root: &Ent) -> bool {
-        root.truth.tags.iter().any(|tag| tag.key == RUN_TAG)
-            || root.truth.key.ends_with(']')
+        root.truth.tags.iter().any(|tag| tag.key == RUN_TAG) || root.truth.key.ends_with(']')
     }
 }
 

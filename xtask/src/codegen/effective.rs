@@ -69,6 +69,17 @@ impl Layers {
         })
     }
 
+    /// The contract with as much of the overlay as fits, and why the rest does not: for
+    /// versions of the contract that the overlay was not written for.
+    pub fn overlaid(&self, contract: &Value) -> (Value, Vec<Finding>) {
+        let mut document = contract.clone();
+        let unfit = match &self.overlay {
+            Some((overlay, path)) => overlay.apply_fitting(&mut document, path),
+            None => Vec::new(),
+        };
+        (document, unfit)
+    }
+
     /// Puts the layers on a contract, which need not be the registered one.
     pub fn apply(self, id: &str, contract: Value) -> Result<Effective> {
         let contract_sha256 = sha256_hex(canonical(&contract).as_bytes());

@@ -1,7 +1,8 @@
 //! The types of fields: money, dates, updates that can clear, lists that may be null.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Field, Item, ItemStruct, Type, parse_quote};
 
@@ -10,15 +11,17 @@ use super::syntax::{FieldSerde, argument_of, document, is_type, wire_name};
 use crate::Finding;
 use crate::config::{CONFIG, Retry, dead_entry};
 use crate::document::{each_operation, reached_schemas, schemas};
-use crate::passes::API_ERROR;
+use crate::passes::{API_ERROR, NamedType, Origin, named_types};
 
 /// The text of a field that collects what no other field takes.
 const UNKNOWN_MEMBERS: &str = "Members that this version of the SDK does not know, as they came.";
 
 /// Rewrites the fields of every struct.
 pub(super) fn rewrite_fields(items: &mut [Item], effective: &Effective) -> Result<(), Finding> {
+    let types = named_types(&effective.document);
     let mut rewriter = Rewriter {
         effective,
+        types: types.into_iter().map(|t| (t.name.clone(), t)).collect(),
         updates: schemas_of_updates(effective),
         used: BTreeSet::new(),
         not_numbers: Vec::new(),
@@ -37,6 +40,8 @@ pub(super) fn rewrite_fields(items: &mut [Item], effective: &Effective) -> Resul
 
 struct Rewriter<'a> {
     effective: &'a Effective,
+    /// What the structs are made of, by name.
+    types: BTreeMap<String, NamedType>,
     /// Schemas that the body of an update is made of.
     updates: BTreeSet<String>,
     /// `Schema.property` entries that were found.
@@ -48,6 +53,13 @@ struct Rewriter<'a> {
 impl Rewriter<'_> {
     fn rewrite(&mut self, item: &mut ItemStruct) {
         let schema = item.ident.to_string();
+        let inline = self.types.get(&schema);
+        if inline.is_some_and(|named| named.origin != Origin::Component)
+            && let Some(text) = self.effective.docs.of_type(&schema)
+        {
+            // The generator says of the type what the document says of the member.
+            document(&mut item.attrs, text);
+        }
         for field in &mut item.fields {
             let Some(ident) = field.ident.clone() else {
                 continue;
@@ -60,12 +72,12 @@ impl Rewriter<'_> {
 
     /// Takes the description from the document: the generator loses it beside a reference.
     fn describe(&self, schema: &str, wire: &str, field: &mut Field) {
-        let pointer = format!("/components/schemas/{schema}/properties/{wire}/description");
-        let described = self
-            .effective
-            .document
-            .pointer(&pointer)
-            .and_then(|d| d.as_str());
+        let member = self.types.get(schema).map(|named| {
+            let member = named.at.child("properties").child(wire);
+            member.child("description")
+        });
+        let described = member.and_then(|at| self.effective.document.pointer(at.as_str()));
+        let described = described.and_then(Value::as_str);
         let text = described
             .or_else(|| self.effective.docs.field(schema, wire))
             .or(FieldSerde::of(&field.attrs)
@@ -84,7 +96,7 @@ impl Rewriter<'_> {
             return;
         }
         if module.money.contains(&entry) {
-            if !replace_f64(&mut field.ty) {
+            if !replace_numbers(&mut field.ty) {
                 self.not_numbers.push(entry.clone());
             }
             self.used.insert(entry.clone());
@@ -160,15 +172,25 @@ fn schemas_of_updates(effective: &Effective) -> BTreeSet<String> {
     found
 }
 
-/// Puts `Money` in the place of a number; false when there is no number.
-fn replace_f64(ty: &mut Type) -> bool {
-    let is_number = |ty: &Type| is_type(ty, "f64") || is_type(ty, "f32");
-    match argument_of(ty, "Option") {
-        Some(inner) if is_number(inner) => *ty = parse_quote!(Option<crate::Money>),
-        None if is_number(ty) => *ty = parse_quote!(crate::Money),
-        _ => return false,
+/// Puts `Money` in the place of a number, or of the numbers of a list or map; false when
+/// there are none.
+fn replace_numbers(ty: &mut Type) -> bool {
+    struct Numbers {
+        found: bool,
     }
-    true
+    impl VisitMut for Numbers {
+        fn visit_type_mut(&mut self, ty: &mut Type) {
+            if is_type(ty, "f64") || is_type(ty, "f32") {
+                *ty = parse_quote!(crate::Money);
+                self.found = true;
+            } else {
+                visit_mut::visit_type_mut(self, ty);
+            }
+        }
+    }
+    let mut numbers = Numbers { found: false };
+    numbers.visit_type_mut(ty);
+    numbers.found
 }
 
 fn shorten(path: &mut Option<String>) {

@@ -6,7 +6,6 @@ use syn::{Item, parse_quote};
 use super::guarded::progenitor_output;
 use super::methods::{Operations, operations};
 use super::{Effective, bisect, constructors, fields, open_enums, postconditions, render};
-use crate::Finding;
 
 /// The generated files of one document.
 #[derive(Clone, Debug)]
@@ -61,7 +60,6 @@ fn types(raw: &syn::File, effective: &Effective) -> Result<Vec<Item>> {
     open_enums::open_enums(&mut items, &effective.docs);
     fields::rewrite_fields(&mut items, effective)?;
     constructors::add_constructors(&mut items);
-    check_docs(&items, effective)?;
     Ok(items)
 }
 
@@ -112,24 +110,4 @@ fn client(effective: &Effective, operations: Operations) -> Vec<Item> {
             }
         },
     ]
-}
-
-/// Texts for types that the generator did not make.
-fn check_docs(items: &[Item], effective: &Effective) -> Result<(), Finding> {
-    let known = |name: &str| {
-        items.iter().any(|item| match item {
-            Item::Struct(item) => item.ident == name,
-            Item::Enum(item) => item.ident == name,
-            _ => false,
-        })
-    };
-    match effective.docs.schemas.keys().find(|name| !known(name)) {
-        Some(dead) => Err(Finding::new(
-            "RAS-D002",
-            format!("the text for `{dead}` describes nothing"),
-        )
-        .at(format!("openapi/docs/{}.yaml", effective.id))
-        .fix("delete the entry, or correct its name")),
-        None => Ok(()),
-    }
 }

@@ -16,7 +16,7 @@ use syn::{
 use super::Effective;
 use super::syntax::{document, ident, is_type};
 use crate::Finding;
-use crate::config::{CONFIG, dead_entry};
+use crate::config::{CONFIG, Retry, dead_entry};
 use crate::document::each_operation;
 
 /// What is generated for the operations of one document.
@@ -138,7 +138,8 @@ fn entry(
         )
         .at(format!("{} {}", operation.method.to_uppercase(), operation.path))
         .fix(format!(
-            "add to the retry table of the module in {CONFIG}, with one of read, create, update, delete:\n{id} = \"read\""
+            "add to the retry table of the module in {CONFIG}, with one of read, create, update, delete:\n{id} = \"{}\"",
+            Retry::suggested(&operation.method).variant().to_lowercase()
         )));
     };
     let retry = ident(retry.variant());

@@ -70,12 +70,8 @@ fn open(mut item: ItemEnum, docs: &Docs) -> Vec<Item> {
     });
     item.attrs
         .retain(|attribute| attribute.path().is_ident("doc"));
-    if let Some(text) = docs
-        .schemas
-        .get(&schema)
-        .filter(|docs| !docs.doc.is_empty())
-    {
-        document(&mut item.attrs, &text.doc);
+    if let Some(text) = docs.of_type(&schema) {
+        document(&mut item.attrs, text);
     }
     item.attrs
         .push(parse_quote!(#[derive(Clone, Debug, PartialEq, Eq, Hash)]));

@@ -1,9 +1,10 @@
 //! What a contract would generate before anybody has adapted the configuration to it.
 //!
-//! `codegen` refuses entries that match nothing and operations without a retry
-//! class, rightly: they are decisions. To compare APIs neither matters, so a
-//! preview leaves the dead entries out, guesses the class from the method and
-//! notes both, as a list of what has to be decided when the contract is adopted.
+//! `codegen` refuses overlay actions and entries that match nothing and operations
+//! without a retry class, rightly: they are decisions. To compare APIs none of them
+//! matters, so a preview leaves out what does not fit, takes the class that the method
+//! suggests and notes both, as a list of what has to be decided when the contract is
+//! adopted.
 
 use anyhow::Result;
 use serde_json::Value;
@@ -12,7 +13,6 @@ use super::{Effective, Generated, Layers, generate_module};
 use crate::Finding;
 use crate::config::{Module, Retry, dead_entry};
 use crate::document::each_operation;
-use crate::passes::Docs;
 
 /// The generated code of a contract that is not adopted yet.
 #[derive(Clone, Debug)]
@@ -25,17 +25,18 @@ pub struct Preview {
 
 /// Runs the whole pipeline on a contract, in memory.
 pub fn preview(id: &str, contract: &Value, layers: &Layers) -> Result<Preview> {
+    let (contract, unfit) = layers.overlaid(contract);
+    let mut notes: Vec<String> = unfit.iter().map(first_line).collect();
     let docs = layers.docs.clone();
     let mut layers = Layers {
-        docs: Docs::default(),
-        ..layers.clone()
+        module: layers.module.clone(),
+        ..Layers::default()
     };
-    let mut notes = Vec::new();
     loop {
-        match attempt(id, contract, &layers, &mut notes) {
+        match attempt(id, &contract, &layers, &mut notes) {
             Ok(generated) => {
                 let layers = Layers { docs, ..layers };
-                notes.extend(dead_words(id, contract, layers, &generated.types));
+                notes.extend(dead_words(id, &contract, layers));
                 return Ok(Preview { generated, notes });
             }
             Err(error) => match error.downcast_ref::<Finding>() {
@@ -56,7 +57,7 @@ fn attempt(
 ) -> Result<Generated> {
     let mut effective = layers.clone().apply(id, contract.clone())?;
     // A dead entry starts the attempt again; what it noted stands already.
-    for note in guess_retry(&mut effective) {
+    for note in suggest_retry(&mut effective) {
         if !notes.contains(&note) {
             notes.push(note);
         }
@@ -65,18 +66,7 @@ fn attempt(
 }
 
 /// The first of our words that would describe nothing.
-fn dead_words(id: &str, contract: &Value, layers: Layers, types: &str) -> Option<String> {
-    // The passes know the schemas of the document, only the code knows nested types.
-    let is_type = |name: &str| {
-        let starts = [format!("pub struct {name} "), format!("pub enum {name} ")];
-        starts.iter().any(|start| types.contains(start))
-    };
-    let lost = layers.docs.schemas.keys().find(|name| !is_type(name));
-    if let Some(name) = lost {
-        return Some(format!(
-            "[RAS-D002] the text for `{name}` describes nothing"
-        ));
-    }
+fn dead_words(id: &str, contract: &Value, layers: Layers) -> Option<String> {
     let error = layers.apply(id, contract.clone()).err()?;
     error.downcast_ref::<Finding>().map(first_line)
 }
@@ -90,6 +80,10 @@ fn first_line(finding: &Finding) -> String {
 fn drop_dead(module: &mut Module, finding: &Finding) -> bool {
     let dead = |key: &str, entry: &str| dead_entry(key, entry) == *finding;
     let before = entries(module);
+    if dead("strip-prefix", &module.strip_prefix) {
+        module.strip_prefix.clear();
+    }
+    module.suffixes.retain(|entry, _| !dead("suffixes", entry));
     module.rename.retain(|entry, _| !dead("rename", entry));
     module.retry.retain(|entry, _| !dead("retry", entry));
     module.money.retain(|entry| !dead("money", entry));
@@ -105,10 +99,12 @@ fn drop_dead(module: &mut Module, finding: &Finding) -> bool {
 fn entries(module: &Module) -> usize {
     let lists = [&module.money, &module.patch, &module.lenient, &module.skip];
     let listed: usize = lists.iter().map(|list| list.len()).sum();
-    listed + module.rename.len() + module.retry.len() + module.media_type.len()
+    let maps = [&module.suffixes, &module.rename, &module.media_type];
+    let mapped: usize = maps.iter().map(|map| map.len()).sum();
+    listed + mapped + module.retry.len() + usize::from(!module.strip_prefix.is_empty())
 }
 
-fn guess_retry(effective: &mut Effective) -> Vec<String> {
+fn suggest_retry(effective: &mut Effective) -> Vec<String> {
     let mut notes = Vec::new();
     let retry = &mut effective.module.retry;
     let walked: Result<(), std::convert::Infallible> =
@@ -116,19 +112,10 @@ fn guess_retry(effective: &mut Effective) -> Vec<String> {
             let id = operation.value["operationId"].as_str().unwrap_or_default();
             if !retry.contains_key(id) {
                 notes.push(format!("[RAS-C003] `{id}` needs a retry class"));
-                retry.insert(id.to_owned(), guess(operation.method));
+                retry.insert(id.to_owned(), Retry::suggested(operation.method));
             }
             Ok(())
         });
     let Ok(()) = walked;
     notes
-}
-
-fn guess(method: &str) -> Retry {
-    match method {
-        "post" => Retry::Create,
-        "put" | "patch" => Retry::Update,
-        "delete" => Retry::Delete,
-        _ => Retry::Read,
-    }
 }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::named_types::{NamedType, Origin, named_types};
 use super::{Context, Log};
 use crate::Finding;
-use crate::document::{each_operation, schemas_mut};
+use crate::document::{Pointer, each_operation};
 
 /// `openapi/docs/<id>.yaml`, by clean names.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -15,7 +16,7 @@ use crate::document::{each_operation, schemas_mut};
 pub struct Docs {
     /// Text per operation id.
     pub operations: BTreeMap<String, String>,
-    /// Text per schema.
+    /// Text per type: components by name, inline schemas by the name that they get.
     pub schemas: BTreeMap<String, SchemaDocs>,
     /// Text of a field name wherever its schema gives none.
     pub fields: BTreeMap<String, String>,
@@ -40,6 +41,12 @@ impl Docs {
     pub fn parse(text: &str, file: &str) -> Result<Self, Finding> {
         crate::document::parse_yaml(text)
             .map_err(|error| Finding::new("RAS-D001", format!("not a docs file: {error}")).at(file))
+    }
+
+    /// The text of a type.
+    pub fn of_type(&self, name: &str) -> Option<&str> {
+        let text = self.schemas.get(name).map(|docs| docs.doc.trim());
+        text.filter(|text| !text.is_empty())
     }
 
     /// The text of a field of a schema.
@@ -81,30 +88,33 @@ pub(super) fn run(
         }
         Ok::<(), Finding>(())
     })?;
-    let schemas = schemas_mut(document);
-    for (name, schema) in schemas.iter_mut() {
-        let Some(schema) = schema.as_object_mut() else {
-            continue;
-        };
-        match docs.schemas.get(name) {
-            Some(SchemaDocs { doc, .. }) if !doc.is_empty() => describe(schema, doc),
-            _ => log.note(name, "undocumented"),
-        }
-        for (field, value) in schema
-            .get_mut("properties")
-            .and_then(Value::as_object_mut)
-            .into_iter()
-            .flatten()
-        {
-            // OpenAPI 3.0 ignores what stands beside a reference, so a description
-            // there changes nothing for other readers; the post-pass reads it.
-            match (docs.field(name, field), value.as_object_mut()) {
-                (Some(text), Some(value)) => describe(value, text),
-                _ => log.note(format!("{name}.{field}"), "undocumented"),
-            }
-        }
+    let types = named_types(document);
+    for named in &types {
+        describe_type(document, named, docs, log);
     }
-    dead_docs(docs, &operations, schemas)
+    dead_docs(docs, &operations, &types)
+}
+
+/// Describes a component and the members of any type; what an inline type is can only be
+/// said in the code, because the place of the type is that of a member.
+fn describe_type(document: &mut Value, named: &NamedType, docs: &Docs, log: &mut Log) {
+    let name = &named.name;
+    let mut put = |at: &Pointer, what: &str, text: Option<&str>| {
+        let node = document.pointer_mut(at.as_str());
+        match (text, node.and_then(Value::as_object_mut)) {
+            (Some(text), Some(node)) => describe(node, text),
+            _ => log.note(what, "undocumented"),
+        }
+    };
+    if named.origin == Origin::Component {
+        put(&named.at, name, docs.of_type(name));
+    }
+    // OpenAPI 3.0 ignores what stands beside a reference, so a description there changes
+    // nothing for other readers; the post-pass reads it.
+    for field in named.members() {
+        let at = named.at.child("properties").child(field);
+        put(&at, &format!("{name}.{field}"), docs.field(name, field));
+    }
 }
 
 /// Puts our text before what the passes have said about limits.
@@ -117,10 +127,11 @@ fn describe(node: &mut Map<String, Value>, text: &str) {
     node.insert("description".into(), Value::String(description));
 }
 
+/// Texts that no operation, type, member or value takes.
 fn dead_docs(
     docs: &Docs,
     operations: &BTreeSet<String>,
-    schemas: &Map<String, Value>,
+    types: &[NamedType],
 ) -> Result<(), Finding> {
     let dead = |entry: String| {
         Err(Finding::new(
@@ -130,32 +141,44 @@ fn dead_docs(
         .at("openapi/docs")
         .fix("delete the entry, or correct its name"))
     };
-    for id in docs.operations.keys() {
-        if !operations.contains(id) {
-            return dead(id.clone());
-        }
+    if let Some(id) = docs.operations.keys().find(|id| !operations.contains(*id)) {
+        return dead(id.clone());
     }
     for (name, entry) in &docs.schemas {
-        // Inline enums and objects get their name from the generator; the post-pass looks them up.
-        let Some(schema) = schemas.get(name) else {
-            continue;
+        let Some(named) = types.iter().find(|named| named.name == *name) else {
+            return dead(name.clone());
         };
-        for field in entry.fields.keys() {
-            let extra = field == "extra" && schema.get("additionalProperties").is_some();
-            if schema
-                .pointer("/properties")
-                .is_none_or(|p| p.get(field).is_none())
-                && !extra
-            {
-                return dead(format!("{name}.{field}"));
-            }
+        if let Some(field) = entry.fields.keys().find(|field| !has_member(named, field)) {
+            return dead(format!("{name}.{field}"));
         }
-        for value in entry.values.keys() {
-            let values = schema["enum"].as_array();
-            if !values.is_some_and(|values| values.iter().any(|v| v == value)) {
-                return dead(format!("{name}.{value}"));
-            }
+        let mut values = entry.values.keys();
+        if let Some(value) = values.find(|value| !named.values().contains(&value.as_str())) {
+            return dead(format!("{name}.{value}"));
         }
     }
-    Ok(())
+    // A text for several schemas is there for those that have none of their own.
+    let own = |named: &NamedType| docs.schemas.get(&named.name);
+    let field_taken = |field: &String| {
+        let silent = |named: &NamedType| own(named).is_none_or(|o| !o.fields.contains_key(field));
+        let mut types = types.iter();
+        types.any(|named| has_member(named, field) && silent(named))
+    };
+    if let Some(field) = docs.fields.keys().find(|field| !field_taken(field)) {
+        return dead(format!("fields.{field}"));
+    }
+    let value_taken = |value: &String| {
+        let silent = |named: &NamedType| own(named).is_none_or(|o| !o.values.contains_key(value));
+        let mut types = types.iter();
+        types.any(|named| named.values().contains(&value.as_str()) && silent(named))
+    };
+    match docs.values.keys().find(|value| !value_taken(value)) {
+        Some(value) => dead(format!("values.{value}")),
+        None => Ok(()),
+    }
+}
+
+/// Unknown members are kept in a field of this name.
+fn has_member(named: &NamedType, field: &str) -> bool {
+    let keeps_unknown = named.schema.get("additionalProperties").is_some();
+    named.members().any(|member| member == field) || field == "extra" && keeps_unknown
 }

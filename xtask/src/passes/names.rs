@@ -1,10 +1,10 @@
 //! Clean names: prefixes off, endings short, and no two that Rust would see as one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::rust_names::{field_name, is_taken, type_name};
+use super::rust_names::{field_name, is_taken, settled_type_name, type_name};
 use super::{Context, Log, inline_types};
 use crate::Finding;
 use crate::config::{CONFIG, Module, dead_entry};
@@ -41,7 +41,7 @@ pub(super) fn run(
     let mut schemas = Map::new();
     let mut rust_names: BTreeMap<String, String> = BTreeMap::new();
     for (name, schema) in old {
-        let clean = type_name(&namer.clean(&name));
+        let clean = settled_type_name(&namer.clean(&name));
         let problem = match rust_names.insert(clean.clone(), name.clone()) {
             Some(other) => Some(format!(
                 "the schemas `{other}` and `{name}` both become `{clean}`"
@@ -92,19 +92,26 @@ fn method_problem(id: &str, clean: &str, methods: &mut BTreeMap<String, String>)
 
 /// The name that a schema or an operation id of the contract has in the generated code.
 pub(crate) fn clean_name(module: &Module, name: &str) -> String {
-    type_name(&Namer::new(module).clean(name))
+    settled_type_name(&Namer::new(module).clean(name))
 }
 
 struct Namer<'a> {
     module: &'a Module,
-    used: std::collections::BTreeSet<&'a str>,
+    /// The renames that were used.
+    used: BTreeSet<&'a str>,
+    /// The endings that were found.
+    suffixes: BTreeSet<&'a str>,
+    /// Whether a name had the prefix.
+    stripped: bool,
 }
 
 impl<'a> Namer<'a> {
     fn new(module: &'a Module) -> Self {
         Self {
             module,
-            used: std::collections::BTreeSet::new(),
+            used: BTreeSet::new(),
+            suffixes: BTreeSet::new(),
+            stripped: false,
         }
     }
 
@@ -116,11 +123,13 @@ impl<'a> Namer<'a> {
         }
         let mut clean = name;
         if let Some(rest) = clean.strip_prefix(self.module.strip_prefix.as_str()) {
+            self.stripped = true;
             clean = rest;
         }
         let mut clean = clean.to_owned();
         for (ending, short) in &self.module.suffixes {
             if let Some(stem) = clean.strip_suffix(ending.as_str()) {
+                self.suffixes.insert(ending);
                 clean = format!("{stem}{short}");
             }
         }
@@ -144,14 +153,20 @@ impl<'a> Namer<'a> {
     }
 
     fn check_used(&self) -> Result<(), Finding> {
-        match self
-            .module
-            .rename
-            .keys()
-            .find(|from| !self.used.contains(from.as_str()))
-        {
-            Some(dead) => Err(dead_entry("rename", dead)),
-            None => Ok(()),
+        let prefix = &self.module.strip_prefix;
+        if !prefix.is_empty() && !self.stripped {
+            return Err(dead_entry("strip-prefix", prefix));
         }
+        let lists = [
+            ("suffixes", &self.module.suffixes, &self.suffixes),
+            ("rename", &self.module.rename, &self.used),
+        ];
+        for (key, entries, used) in lists {
+            let mut entries = entries.keys();
+            if let Some(dead) = entries.find(|entry| !used.contains(entry.as_str())) {
+                return Err(dead_entry(key, dead));
+            }
+        }
+        Ok(())
     }
 }

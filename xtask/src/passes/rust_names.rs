@@ -40,6 +40,13 @@ pub(crate) fn type_name(name: &str) -> String {
     accepted(camel, "X")
 }
 
+/// The name of a type that stays the same when the generator makes a name of it: `A_B` is
+/// `AB` and that would become `Ab`.
+pub(crate) fn settled_type_name(name: &str) -> String {
+    // Twice is enough for every name that we know; the bound is for those that we do not.
+    (0..4).fold(name.to_owned(), |name, _| type_name(&name))
+}
+
 /// The name of a field, an argument or a method.
 pub(crate) fn field_name(name: &str) -> String {
     let words: Vec<String> = words(name).iter().map(|w| w.to_lowercase()).collect();

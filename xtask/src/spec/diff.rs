@@ -37,7 +37,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::structure_of;
-use crate::Finding;
 use crate::codegen::Layers;
 use crate::codegen::api::Level;
 use crate::document::canonical;
@@ -76,6 +75,11 @@ pub struct Diff {
 }
 
 impl Diff {
+    /// Whether no generated API confirms what the rules say.
+    pub fn is_by_rules_alone(&self) -> bool {
+        matches!(self.check, Some(Check::Impossible { .. }))
+    }
+
     /// What the rules alone say about user code.
     pub fn rust_by_rules(&self) -> Level {
         self.changes
@@ -94,7 +98,10 @@ impl Diff {
 }
 
 /// Compares two versions of a document, published or without prose.
-pub fn diff(document: &str, old: &Side, new: &Side, layers: &Layers) -> Result<Diff, Finding> {
+///
+/// There is always an answer: a version that nobody can read yet is what a maintainer has
+/// to be told about.
+pub fn diff(document: &str, old: &Side, new: &Side, layers: &Layers) -> Diff {
     let mut found = Diff {
         document: document.to_owned(),
         old: old.label.clone(),
@@ -110,22 +117,29 @@ pub fn diff(document: &str, old: &Side, new: &Side, layers: &Layers) -> Result<D
         if canonical(&old.document) != canonical(&new.document) {
             found.relation = Relation::ProseOnly;
         }
-        return Ok(found);
+        return found;
     }
     found.relation = Relation::Changed;
-    found.changes = changes(&before, &after, layers)?;
+    found.changes = changes(&before, &after, layers);
     let check = check::check(document, &before, &after, layers, found.rust_by_rules());
     let wires = found.changes.iter().map(|change| change.wire);
     found.wire = wires.max().unwrap_or_default();
     found.rust = found.rust_by_rules().max(check.level().unwrap_or_default());
     found.check = Some(check);
-    Ok(found)
+    found
 }
 
 /// The changes of two contracts, by the rules alone.
-pub fn changes(old: &Value, new: &Value, layers: &Layers) -> Result<Vec<Change>, Finding> {
+fn changes(old: &Value, new: &Value, layers: &Layers) -> Vec<Change> {
     let mut changes = top::compare(old, new);
-    let sides = subject::Sides::of(old, new, &layers.module)?;
-    changes.extend(sides.changes(&layers.module));
-    Ok(found::sorted(changes))
+    let sides = subject::Sides::of(old, new, &layers.module).or_else(|_| {
+        // What stops the rules in a contract may be mended by its overlay.
+        let mended = [old, new].map(|side| layers.overlaid(side).0);
+        subject::Sides::of(&mended[0], &mended[1], &layers.module)
+    });
+    match sides {
+        Ok(sides) => changes.extend(sides.changes(&layers.module)),
+        Err(finding) => changes.push(Change::unreadable(&finding)),
+    }
+    found::sorted(changes)
 }

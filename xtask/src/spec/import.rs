@@ -48,7 +48,7 @@ impl Import {
                 let layers = Layers::load(workspace, &source, &Config::load(workspace)?)?;
                 let old = Side::new(&source.id, old);
                 let new = Side::new(place, structure_of(&document));
-                Some(diff(&source.id, &old, &new, &layers)?)
+                Some(diff(&source.id, &old, &new, &layers))
             }
             _ => None,
         };

@@ -4,6 +4,7 @@
 mod bodies;
 mod compiled;
 mod composed;
+mod documented;
 mod errors;
 mod identifiers;
 mod operations;
@@ -56,8 +57,17 @@ pub(crate) fn all() -> Vec<Case> {
     cases
 }
 
-/// The code of a case, after its fixes have been pasted, and the codes of its findings.
-pub(crate) fn generated(case: &Case) -> Result<(Generated, Vec<String>), String> {
+/// What became of a case.
+pub(crate) struct Mended {
+    pub(crate) code: Generated,
+    /// What had to be written before.
+    pub(crate) written: Written,
+    /// The codes of the findings that asked for it.
+    pub(crate) codes: Vec<String>,
+}
+
+/// Generates a case, pasting the fixes of its findings.
+pub(crate) fn mended(case: &Case) -> Result<Mended, String> {
     let text = case.document.to_string();
     let mut written = Written::default();
     let mut codes = Vec::new();
@@ -66,7 +76,13 @@ pub(crate) fn generated(case: &Case) -> Result<(Generated, Vec<String>), String>
             std::panic::catch_unwind(|| generate(case.name, text.as_bytes(), &written.layers()));
         match outcome {
             Err(_) => return Err("the generator panics".into()),
-            Ok(Ok(generated)) => return Ok((generated, codes)),
+            Ok(Ok(code)) => {
+                return Ok(Mended {
+                    code,
+                    written,
+                    codes,
+                });
+            }
             Ok(Err(error)) => {
                 if codes.len() == 8 || !error.starts_with("[RAS-") || !error.contains("\n  at: ") {
                     return Err(error);
@@ -83,14 +99,14 @@ fn every_defect_generates_or_stops_with_findings_whose_fixes_work() {
     let mut table = String::new();
     let mut wrong = Vec::new();
     for case in all() {
-        match generated(&case) {
+        match mended(&case) {
             Err(error) => wrong.push(format!("{}: {error}", case.name)),
-            Ok((generated, codes)) => {
+            Ok(Mended { code, codes, .. }) => {
                 table.push_str(&format!("{:<56} {}\n", case.name, outcome(&codes)));
                 if codes != case.findings {
                     wrong.push(format!("{}: {codes:?}", case.name));
                 }
-                let code = format!("{}{}", generated.client, generated.types);
+                let code = format!("{}{}", code.client, code.types);
                 for show in case.shows {
                     let (wanted, text) = match show.strip_prefix('!') {
                         Some(text) => (false, text),

@@ -86,9 +86,43 @@ fn a_number_or_null_in_a_request_needs_a_decision() {
 }
 
 #[test]
+fn numbers_need_a_decision_wherever_a_request_has_them() {
+    let list = json!({"type": "array", "items": {"type": "number"}});
+    let thing = json!({"type": "object", "properties": {
+        "bids": list,
+        "byDay": {"type": "object", "additionalProperties": {"type": "number"}},
+        "limits": {"type": "object", "properties": {"daily": {"type": "number"}}},
+        "steps": {"type": "array", "items": {"type": "object", "properties": {"bid": {"type": "number"}}}},
+        "more": {"$ref": "#/components/schemas/Bids"},
+    }});
+    let mut thing = document(thing);
+    thing["components"]["schemas"]["Bids"] = list;
+    let found = lint::lint("things", &thing, &layers(""));
+    let undecided: Vec<&str> = found
+        .iter()
+        .filter(|lint| lint.finding.code() == "RAS-L040")
+        .filter_map(|lint| lint.finding.message().split('`').nth(1))
+        .collect();
+    assert_eq!(
+        undecided,
+        [
+            "Thing.bids",
+            "Thing.byDay",
+            "ThingLimits.daily",
+            "Thing.more",
+            "ThingStepsItem.bid",
+        ]
+    );
+    let decided = "money = [\"Thing.bids\", \"Thing.byDay\", \"ThingLimits.daily\", \"ThingStepsItem.bid\"]\n\
+        plain-numbers = [\"Thing.more\"]";
+    assert_eq!(codes(&thing, decided, Severity::Error), [""; 0]);
+}
+
+#[test]
 fn an_undocumented_name_comes_with_a_stub_to_paste() {
     let thing = document(json!({"type": "object", "properties": {
         "state": {"type": "string", "enum": ["ON"]},
+        "place": {"type": "object", "properties": {"city": {"type": "string"}}},
     }}));
     let found = lint::lint("things", &thing, &layers(""));
     insta::assert_snapshot!(lint::render("things", &found, LintFormat::Text, false));

@@ -31,6 +31,73 @@ fn objects_merge_arrays_grow_and_scalars_are_replaced() {
 }
 
 #[test]
+fn an_array_takes_one_entry_or_the_entries_of_an_array() {
+    let list = |update: &str| {
+        let action = format!("- {{target: $.list, x-reason: r, update: {update}}}\n");
+        apply(&action).unwrap()["list"].clone()
+    };
+    assert_eq!(list("4"), json!([1, 2, 3, 2, 4]));
+    assert_eq!(list("{a: 1}"), json!([1, 2, 3, 2, {"a": 1}]));
+    assert_eq!(list("[4, 5]"), json!([1, 2, 3, 2, 4, 5]));
+}
+
+#[test]
+fn nothing_turns_into_another_kind() {
+    let check = |target: &str, update: &str, wanted: &str| {
+        let action = format!("- {{target: {target}, x-reason: r, update: {update}}}\n");
+        let error = apply(&action).unwrap_err();
+        assert!(error.starts_with("[RAS-O007]"), "{error}");
+        assert!(error.contains(wanted), "{error}");
+    };
+    check("$.a", "1", "/a is an object, the update is a scalar");
+    check("$.a", "[1]", "/a is an object, the update is an array");
+    check("$.a.type", "{x: 1}", "/a/type is a scalar");
+    check("$.a", "{type: [x]}", "/a/type is a scalar");
+    check("$.a", "{required: x}", "/a/required is an array");
+}
+
+#[test]
+fn a_node_can_be_copied_and_so_renamed() {
+    let document = apply(
+        "- {target: $.b, x-reason: r, copy: $.a}\n\
+         - {target: $, x-reason: r, update: {c: {}}}\n\
+         - {target: $.c, x-reason: r, copy: $.b}\n\
+         - {target: $.b, x-reason: r, remove: true}\n",
+    )
+    .unwrap();
+    assert_eq!(document.get("b"), None);
+    assert_eq!(document["c"], document["a"]);
+}
+
+#[test]
+fn an_overlay_of_another_version_is_refused() {
+    let error = Overlay::parse(
+        "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions: []",
+        "test.yaml",
+    )
+    .unwrap_err();
+    insta::assert_snapshot!(error, @r"
+    [RAS-O001] `overlay` is 1.0.0, not 1.1.x: other versions merge by other rules
+      at:  test.yaml
+    ");
+}
+
+#[test]
+fn on_another_version_of_the_document_what_fits_is_applied() {
+    let text = "overlay: 1.1.0\ninfo: {title: t, version: '1'}\nactions:\n\
+        - {target: $.gone, x-reason: r, remove: true}\n\
+        - {target: $.a, x-reason: r, update: {b: [1], c: 1}}\n\
+        - {target: $.a, x-reason: r, update: {d: 1}}\n";
+    let mut document = json!({"a": {"c": [2]}});
+    let unfit = Overlay::parse(text, "test.yaml")
+        .unwrap()
+        .apply_fitting(&mut document, "test.yaml");
+    let codes: Vec<&str> = unfit.iter().map(|finding| finding.code()).collect();
+    assert_eq!(codes, ["RAS-O005", "RAS-O007"]);
+    assert_eq!(document, json!({"a": {"c": [2], "d": 1}}));
+}
+
+#[test]
 fn members_and_items_can_be_removed() {
     let document = apply(
         "- {target: $.a.default, x-reason: r, remove: true}\n\
@@ -66,4 +133,10 @@ fn an_action_that_does_not_fit_is_an_error_with_its_place() {
         "RAS-O006",
     );
     check("{target: $.a, x-reason: r, updat: {x: 1}}", "RAS-O001");
+    check(
+        "{target: $.a, x-reason: r, copy: $.b, update: {}}",
+        "RAS-O003",
+    );
+    check("{target: $.a, x-reason: r, copy: '$.list[*]'}", "RAS-O005");
+    check("{target: $.a, x-reason: r, copy: '$['}", "RAS-O004");
 }

@@ -34,7 +34,7 @@ fn reported(change: impl Fn(&mut Value)) -> String {
         &Side::new("this", new),
         &layers,
     );
-    compared.take(&source.id, Some(diff.unwrap()));
+    compared.take(&source.id, Some(diff));
     report(workspace, &compared, &lints).unwrap()
 }
 
@@ -44,6 +44,16 @@ fn a_new_optional_field_is_a_minor_change_with_its_stub() {
         document["components"]["schemas"]["Retailer"]["properties"]["logoUrl"] =
             json!({"type": "string"});
     }));
+}
+
+#[test]
+fn a_version_that_no_generated_api_confirms_says_so() {
+    let text = reported(|document| {
+        document["components"]["schemas"]["Retailer"]["properties"]["lost"] =
+            json!({"$ref": "#/components/schemas/Lost"});
+    });
+    assert!(text.contains("by the rules alone"), "{text}");
+    assert!(text.contains("[RAS-L004]"), "{text}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::{
     CampaignPlan, CampaignTree, FileJournal, LaunchError, Preview, Run, RunId, RunStatus, Running,
     Runs,
 };
-use crate::Ras;
+use crate::{ProfileId, Ras};
 
 /// A launch that has not started: `.await` it, or [`start`](Self::start) it for its
 /// events.
@@ -34,8 +34,8 @@ impl Launch {
     pub(super) fn of_plan(ras: &Ras, plan: CampaignPlan) -> Self {
         Self {
             ras: ras.clone(),
+            key: plan.key.clone(),
             plan: Arc::new(plan),
-            key: None,
             runs: None,
             run: None,
             settings: Settings::default(),
@@ -168,16 +168,24 @@ impl Launch {
         })
     }
 
+    pub(super) fn profile(&self) -> &ProfileId {
+        self.ras.profile()
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.plan.name
+    }
+
     pub(super) fn identity(&self) -> Identity {
-        match &self.run {
-            Some(run) => run.identity(),
-            None => {
-                // A plan that JSON cannot hold is still told apart from every other.
-                let plan = serde_json::to_string(&*self.plan);
-                let plan = plan.unwrap_or_else(|_| format!("{:?}", self.plan));
-                Identity::new(self.ras.profile(), self.key.as_deref(), &plan)
-            }
+        if let Some(run) = &self.run {
+            return run.identity();
         }
+        // Wherever the key comes from, it is no part of what is launched.
+        let mut plan = CampaignPlan::clone(&self.plan);
+        plan.key = None;
+        // A plan that JSON cannot hold is still told apart from every other.
+        let text = serde_json::to_string(&plan).unwrap_or_else(|_| format!("{plan:?}"));
+        Identity::new(self.ras.profile(), self.key.as_deref(), &text)
     }
 }
 

@@ -47,7 +47,7 @@ mod sweep;
 pub use clock::{Clock, Moment};
 pub use identity::{INST_TAG, Identity, PLAN_TAG, RUN_TAG};
 pub use items::{AutoBid, Draft, Item, Kind};
-pub(crate) use items::{auto_bids, auto_key, items, keyword_key, offer_key};
+pub(crate) use items::{auto_bids, auto_key, items, keyword_key, offer_key, product_key};
 pub use journal::{Journal, JournalError, MemoryJournal, Record, Settled};
 #[cfg(feature = "simulation")]
 pub use mutant::Mutant;

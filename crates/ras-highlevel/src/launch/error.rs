@@ -112,7 +112,7 @@ impl Stopped {
                 format!("{first}; then resume run {run}, or undo it")
             }
             Stop::RolledBack { .. } => {
-                "correct the plan and launch it; to launch the same plan once more, give it a key"
+                "correct what was refused and launch again; the very same plan needs a new key"
                     .to_owned()
             }
             Stop::PlanMismatch => {
@@ -170,14 +170,13 @@ impl fmt::Display for Created {
         match &self.campaign {
             None => f.write_str("nothing was created")?,
             Some(id) => {
-                let state = match (self.archived, self.enabled) {
-                    (true, _) => "ARCHIVED",
-                    (false, true) => "ENABLED",
-                    (false, false) => "PAUSED",
-                };
+                if self.archived {
+                    return write!(f, "campaign {id} is ARCHIVED with everything below it");
+                }
                 write!(
                     f,
-                    "campaign {id} exists, {state}, with {} ad group(s), {} product ad(s) and {} target(s)",
+                    "campaign {id} is {} and has {} ad group(s), {} product ad(s) and {} target(s)",
+                    if self.enabled { "ENABLED" } else { "PAUSED" },
                     self.ad_groups.len(),
                     self.product_ads.len(),
                     self.targets.len()

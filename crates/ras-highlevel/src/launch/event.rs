@@ -133,10 +133,16 @@ impl fmt::Display for LaunchEvent {
                 positive,
                 negative,
                 campaign_negative,
-            } => write!(
-                f,
-                "{positive} target(s) created, {negative} negative one(s) for ad groups, {campaign_negative} for the campaign"
-            ),
+            } => {
+                let counts = [
+                    (positive, "target(s)"),
+                    (negative, "negative target(s) for ad groups"),
+                    (campaign_negative, "negative target(s) for the campaign"),
+                ];
+                let counts = counts.iter().filter(|(count, _)| **count > 0);
+                let counts = counts.map(|(count, what)| format!("{count} {what}"));
+                write!(f, "{} created", counts.collect::<Vec<_>>().join(", "))
+            }
             Self::InDoubt { kind, count } => write!(
                 f,
                 "no clear answer for {count} {kind}(s): looking for them before anything is sent again"

@@ -1,20 +1,52 @@
-//! A whole campaign as data, from a TOML file or built in code.
+//! A whole campaign as data, from a file or built in code.
+
+mod ad_group;
+mod auto_bids;
+mod error;
+mod file;
+mod members;
+mod targets;
+mod unknown_members;
+
+#[cfg(test)]
+pub(crate) mod arbitrary;
+#[cfg(test)]
+mod tests;
+
+pub use ad_group::AdGroupPlan;
+pub use auto_bids::AutoBids;
+pub use error::PlanError;
+pub use file::PlanFormat;
+pub use targets::{KeywordPlan, NegativeKeywordPlan, NegativeProductPlan, ProductPlan};
 
 use jiff::civil::Date;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::{AutoMatch, KeywordMatch, RetailerId, Tag, Targeting, Usd};
+use crate::{PortfolioId, RetailerId, Tag, Targeting, Usd};
+use members::no_targeting;
+use unknown_members::UnknownMembers;
 
 /// Everything a campaign consists of, before anything of it exists.
+///
+/// Read from a TOML, YAML or JSON file, or built in code; what is wrong with it says
+/// [`validate`](Self::validate), all of it at once. Members of a file that a plan does
+/// not have are among the findings, so that a misspelt bid is not a missing one.
+///
+/// RAS has one bidding strategy (`MANUAL`: fixed bids) and one placement (top of
+/// search), so a plan names neither strategy nor placements.
 ///
 /// # Example
 ///
 /// ```
-/// use ras_highlevel::{CampaignPlan, Usd};
+/// use ras_highlevel::{AdGroupPlan, CampaignPlan, KeywordPlan, Usd};
 ///
-/// let plan = CampaignPlan::from_toml(
-///     r#"
+/// let plan = CampaignPlan::manual("Spring shoes", Usd::dollars(25)).ad_groups([
+///     AdGroupPlan::new("Sneakers", "24483676143932", Usd::cents(75))
+///         .offers(["OFFER-01-0001"])
+///         .keywords([KeywordPlan::exact("running shoes").bid(Usd::cents(110))]),
+/// ]);
+///
+/// let file = r#"
 ///     name = "Spring shoes"
 ///     targeting = "manual"
 ///     daily_budget = 25
@@ -25,134 +57,189 @@ use crate::{AutoMatch, KeywordMatch, RetailerId, Tag, Targeting, Usd};
 ///     default_bid = 0.75
 ///     offers = ["OFFER-01-0001"]
 ///     keywords = [{ keyword = "running shoes", match = "exact", bid = 1.10 }]
-///     "#,
-/// )?;
-/// assert_eq!(plan.daily_budget, Usd::dollars(25));
+/// "#;
+/// assert_eq!(CampaignPlan::from_toml(file)?, plan);
 /// # Ok::<(), ras_highlevel::PlanError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CampaignPlan {
     /// The name: at most 116 characters, no outer blanks.
+    #[serde(default)]
     pub name: String,
-    /// `auto` or `manual`.
-    #[serde(deserialize_with = "targeting")]
+    /// Names the launch, so that the same key with another plan is an error; without
+    /// one the plan itself is the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Who chooses the targets: `auto` for Amazon, `manual` for you.
+    #[serde(default = "no_targeting", with = "members::targeting")]
     pub targeting: Targeting,
     /// Dollars a day: 1 to 1,000,000.
+    #[serde(default)]
     pub daily_budget: Usd,
     /// The first day, in the profile's time zone; today unless given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "members::some_date"
+    )]
     pub start_date: Option<Date>,
     /// The last day; none unless given.
-    #[serde(default)]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "members::some_date"
+    )]
     pub end_date: Option<Date>,
+    /// The portfolio it shall belong to.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "members::some_id"
+    )]
+    pub portfolio: Option<PortfolioId>,
     /// Raises bids for the top of search by 0 to 900 percent.
-    #[serde(default)]
-    pub top_of_search: Option<u16>,
-    /// Key and value pairs, up to 50.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub top_of_search: Option<i32>,
+    /// Key and value pairs, up to 47: a launch adds three of its own, and the service
+    /// takes 50.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Tag>,
     /// Keywords for which no ad of the campaign shall show.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub negative_keywords: Vec<NegativeKeywordPlan>,
+    /// Products on whose pages no ad of the campaign shall show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub negative_products: Vec<NegativeProductPlan>,
     /// At least one.
+    #[serde(default)]
     pub ad_groups: Vec<AdGroupPlan>,
+    #[serde(flatten, skip_serializing)]
+    pub(super) unknown: UnknownMembers,
 }
-
-/// One ad group of a plan.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AdGroupPlan {
-    /// The name, unique in the campaign.
-    pub name: String,
-    /// The retailer whose offers are advertised.
-    pub retailer: RetailerId,
-    /// Dollars a click where a target has no bid of its own: 0.02 to 1000.
-    pub default_bid: Usd,
-    /// The advertised offers, by the retailer's identifiers; at least one.
-    pub offers: Vec<String>,
-    /// Keywords to bid on; for manual campaigns only.
-    #[serde(default)]
-    pub keywords: Vec<KeywordPlan>,
-    /// Bids of the automatic targets; for auto campaigns only.
-    #[serde(default)]
-    pub auto_bids: AutoBids,
-    /// Keywords for which no ad of the ad group shall show.
-    #[serde(default)]
-    pub negative_keywords: Vec<NegativeKeywordPlan>,
-}
-
-/// A keyword with its bid.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KeywordPlan {
-    /// At most 80 characters and 10 words.
-    pub keyword: String,
-    /// `broad`, `phrase` or `exact`.
-    #[serde(rename = "match", deserialize_with = "keyword_match")]
-    pub matching: KeywordMatch,
-    /// Dollars a click; the ad group's default unless given.
-    #[serde(default)]
-    pub bid: Option<Usd>,
-}
-
-/// A negative keyword; it has no bid.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NegativeKeywordPlan {
-    /// At most 80 characters; 4 words for `phrase`, 10 for `exact`.
-    pub keyword: String,
-    /// `phrase` or `exact`.
-    #[serde(rename = "match", deserialize_with = "keyword_match")]
-    pub matching: KeywordMatch,
-}
-
-/// Bids of the automatic targets in dollars a click; Amazon's own where none is given.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct AutoBids {
-    /// Searches close to the product.
-    pub close_match: Option<Usd>,
-    /// Searches loosely related to the product.
-    pub loose_match: Option<Usd>,
-    /// Pages of products that replace the product.
-    pub substitutes: Option<Usd>,
-    /// Pages of products that go with the product.
-    pub complements: Option<Usd>,
-}
-
-impl AutoBids {
-    /// The bids that are given, by the target they are for.
-    pub fn iter(&self) -> impl Iterator<Item = (AutoMatch, Usd)> {
-        [
-            (AutoMatch::CloseMatch, self.close_match),
-            (AutoMatch::LooseMatch, self.loose_match),
-            (AutoMatch::Substitutes, self.substitutes),
-            (AutoMatch::Complements, self.complements),
-        ]
-        .into_iter()
-        .filter_map(|(matching, bid)| Some((matching, bid?)))
-    }
-}
-
-/// A plan that cannot be launched, with the place and the reason.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct PlanError(String);
 
 impl CampaignPlan {
-    /// Reads a plan from TOML.
+    /// A campaign whose targets Amazon chooses, without ad groups yet.
     ///
-    /// # Errors
+    /// # Units
     ///
-    /// When the text is no TOML or no plan, with line and column.
-    pub fn from_toml(text: &str) -> Result<Self, PlanError> {
-        toml::from_str(text).map_err(|error| PlanError(error.to_string()))
+    /// The budget is in dollars a day: 1 to 1,000,000.
+    pub fn auto(name: impl Into<String>, daily_budget: Usd) -> Self {
+        Self::new(name.into(), Targeting::Auto, daily_budget)
+    }
+
+    /// A campaign with targets of your own, without ad groups yet.
+    ///
+    /// # Units
+    ///
+    /// The budget is in dollars a day: 1 to 1,000,000.
+    pub fn manual(name: impl Into<String>, daily_budget: Usd) -> Self {
+        Self::new(name.into(), Targeting::Manual, daily_budget)
+    }
+
+    fn new(name: String, targeting: Targeting, daily_budget: Usd) -> Self {
+        Self {
+            name,
+            key: None,
+            targeting,
+            daily_budget,
+            start_date: None,
+            end_date: None,
+            portfolio: None,
+            top_of_search: None,
+            tags: Vec::new(),
+            negative_keywords: Vec::new(),
+            negative_products: Vec::new(),
+            ad_groups: Vec::new(),
+            unknown: UnknownMembers::default(),
+        }
+    }
+
+    /// Names the launch: the same key with another plan is an error.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// The first day, in the profile's time zone; not in the past.
+    #[must_use]
+    pub fn start_date(mut self, day: Date) -> Self {
+        self.start_date = Some(day);
+        self
+    }
+
+    /// The last day.
+    #[must_use]
+    pub fn end_date(mut self, day: Date) -> Self {
+        self.end_date = Some(day);
+        self
+    }
+
+    /// The portfolio it shall belong to.
+    #[must_use]
+    pub fn portfolio(mut self, portfolio: impl Into<PortfolioId>) -> Self {
+        self.portfolio = Some(portfolio.into());
+        self
+    }
+
+    /// Raises bids for the top of search by 0 to 900 percent.
+    #[must_use]
+    pub fn top_of_search(mut self, percent: u16) -> Self {
+        self.top_of_search = Some(percent.into());
+        self
+    }
+
+    /// Adds a tag; up to 47.
+    #[must_use]
+    pub fn tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.tags.push(Tag {
+            key: key.into(),
+            value: value.into(),
+        });
+        self
+    }
+
+    /// Adds keywords for which no ad of the campaign shall show.
+    #[must_use]
+    pub fn negative_keywords(
+        mut self,
+        keywords: impl IntoIterator<Item = NegativeKeywordPlan>,
+    ) -> Self {
+        self.negative_keywords.extend(keywords);
+        self
+    }
+
+    /// Adds products on whose pages no ad of the campaign shall show.
+    #[must_use]
+    pub fn negative_products(
+        mut self,
+        products: impl IntoIterator<Item = NegativeProductPlan>,
+    ) -> Self {
+        self.negative_products.extend(products);
+        self
+    }
+
+    /// Adds ad groups.
+    #[must_use]
+    pub fn ad_groups(mut self, groups: impl IntoIterator<Item = AdGroupPlan>) -> Self {
+        self.ad_groups.extend(groups);
+        self
+    }
+
+    /// The retailer of all ad groups, if they have the same.
+    pub(super) fn only_retailer(&self) -> Option<&RetailerId> {
+        let mut retailers = self.ad_groups.iter().map(|group| &group.retailer);
+        let first = retailers.next()?;
+        retailers.all(|other| other == first).then_some(first)
     }
 
     /// Checks that the plan is one for this kind of campaign.
     pub(super) fn check(&self, wanted: &Targeting) -> Result<(), PlanError> {
-        let fail = |place: String, reason: &str| Err(PlanError(format!("{place}: {reason}")));
+        let fail = |place: String, reason: &str| Err(PlanError::new(reason).at(place));
+        if let Some(stray) = self.strays().first() {
+            return fail(stray.path(), "no plan has this member");
+        }
         if self.targeting != *wanted {
             return fail(
                 "targeting".to_owned(),
@@ -173,20 +260,25 @@ impl CampaignPlan {
                     "an ad group needs at least one offer to advertise",
                 );
             }
+            let mut words = group.keywords.iter();
+            if let Some(at) = words.position(|word| word.matching.unknown().is_some()) {
+                let place = place(&format!("keywords[{at}].match"));
+                return fail(place, "write `broad`, `phrase` or `exact`");
+            }
             match self.targeting {
-                Targeting::Auto if !group.keywords.is_empty() => {
+                Targeting::Auto if !group.keywords.is_empty() && group.products.is_empty() => {
                     return fail(
                         place("keywords"),
                         "Amazon chooses the targets of an auto campaign: remove the keywords, or plan a manual campaign",
                     );
                 }
-                Targeting::Manual if group.auto_bids != AutoBids::default() => {
+                Targeting::Manual if !group.auto_bids.is_empty() => {
                     return fail(
                         place("auto_bids"),
                         "a manual campaign has no automatic targets: remove the bids, or plan an auto campaign",
                     );
                 }
-                Targeting::Manual if group.keywords.is_empty() => {
+                Targeting::Manual if group.keywords.is_empty() && group.products.is_empty() => {
                     return fail(
                         place("keywords"),
                         "an ad group of a manual campaign needs at least one keyword to serve",
@@ -196,25 +288,5 @@ impl CampaignPlan {
             }
         }
         Ok(())
-    }
-}
-
-fn targeting<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Targeting, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    match Targeting::from(text.to_uppercase().as_str()) {
-        Targeting::Unknown(_) => Err(D::Error::custom(format!(
-            "`{text}` is no targeting: write `auto` or `manual`"
-        ))),
-        known => Ok(known),
-    }
-}
-
-fn keyword_match<'de, D: Deserializer<'de>>(deserializer: D) -> Result<KeywordMatch, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    match KeywordMatch::from(text.to_uppercase().as_str()) {
-        KeywordMatch::Unknown(_) => Err(D::Error::custom(format!(
-            "`{text}` is no match type: write `broad`, `phrase` or `exact`"
-        ))),
-        known => Ok(known),
     }
 }

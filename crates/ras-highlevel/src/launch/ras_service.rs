@@ -16,9 +16,6 @@ use super::told::Teller;
 use crate::{AccessToken, CampaignPlan, CampaignTree, Error, ErrorKind, Ras, Tag};
 use reads::Seen;
 
-/// How much of an attempt may pass between the intent and the request.
-const NAP: Duration = Duration::from_secs(5);
-
 /// The Retail Ad Service of a profile.
 #[derive(Debug)]
 pub(super) struct RasService {
@@ -47,7 +44,7 @@ impl RasService {
             ras: ras.clone(),
             teller,
             tags: plan.tags.clone(),
-            attempt: settings.attempt.saturating_sub(NAP),
+            attempt: settings.attempt.saturating_sub(settings.longest_nap()),
             admitted: None,
             refused: None,
             refusals: 0,

@@ -132,7 +132,7 @@ impl<J: Journal> ToldJournal<J> {
     fn name(&self, item: usize) -> String {
         let name = self.items.get(item).map(|item| match &item.draft {
             Draft::AdGroup { name, .. } => name,
-            Draft::ProductAd { offer, .. } => offer,
+            Draft::ProductAd { offer, .. } | Draft::Product { offer, .. } => offer,
             Draft::Keyword { keyword, .. } => keyword,
             Draft::Campaign { .. } => &item.key,
         });
@@ -141,7 +141,10 @@ impl<J: Journal> ToldJournal<J> {
 }
 
 fn is_negative(item: &Item) -> bool {
-    matches!(item.draft, Draft::Keyword { bid: None, .. })
+    matches!(
+        item.draft,
+        Draft::Keyword { bid: None, .. } | Draft::Product { bid: None, .. }
+    )
 }
 
 impl<J: Journal> Journal for ToldJournal<J> {

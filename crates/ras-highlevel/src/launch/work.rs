@@ -16,7 +16,7 @@ use super::{
 use crate::{CampaignId, Error};
 
 /// The service's slowest answers take 30 seconds; less would make outcomes unknown that
-/// it would still have told. Five more may pass between the intent and the request.
+/// it would still have told. An eighth may pass between the intent and the request.
 const SHORTEST_ATTEMPT: Duration = Duration::from_secs(36);
 
 /// What an engine works with.

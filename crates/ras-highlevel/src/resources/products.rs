@@ -202,7 +202,7 @@ async fn ask(ras: &Ras, request: &ProductMetadataRequest) -> Result<Answer, Erro
     let client = &client;
     let send = |call| async move { client.product_metadata(&call, request).await };
     let answer = transport.call(&PRODUCT_METADATA, send).await?;
-    let extras = extra::of_rows::<ProductMetadataModel>(answer.body(), "ProductMetadataList");
+    let extras = extra::of_rows::<ProductMetadataModel>(&answer, "ProductMetadataList");
     let extras = extras.into_iter().chain(std::iter::repeat(Extra::new()));
     let page = answer.into_inner();
     let rows = page.product_metadata_list.into_iter().zip(extras);

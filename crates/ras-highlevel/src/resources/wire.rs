@@ -6,6 +6,7 @@ use std::future::Future;
 use ras_core::ras::types::{self as core, ApiError, EntityIdFilter, ErrorDetail};
 use ras_core::ras::{Client, operations};
 use ras_core::{CallContext, Error as CoreError, Operation, ResponseValue};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Entity;
@@ -27,13 +28,6 @@ pub struct Outcomes {
     pub(crate) error: Vec<(i32, Vec<ItemError>)>,
 }
 
-/// A page of a list.
-#[derive(Debug)]
-pub struct Listed<T> {
-    pub(crate) rows: Vec<T>,
-    pub(crate) next: Option<String>,
-}
-
 /// The four operations of an entity.
 #[derive(Debug)]
 pub struct Operations {
@@ -48,7 +42,7 @@ pub trait Wire: Entity {
     /// An entity as the service answers it.
     type Row: DeserializeOwned + Send;
     /// The body of a list call.
-    type Query: Clone + Send + Sync + 'static;
+    type Query: Clone + Serialize + Send + Sync + 'static;
 
     /// The operations.
     const OPERATIONS: Operations;
@@ -73,25 +67,23 @@ pub trait Wire: Entity {
         ids: Vec<Self::Id>,
     ) -> impl Future<Output = Attempt<Outcomes>> + Send;
 
-    fn list(
-        ras: &Client,
-        call: &CallContext,
-        query: &Self::Query,
-        token: Option<String>,
-    ) -> impl Future<Output = Attempt<Listed<Self::Row>>> + Send;
+    /// The body that asks for the page behind a token.
+    fn page(query: &Self::Query, token: Option<String>) -> Self::Query;
 
     /// The queries that together ask for what the filter asks for.
     fn queries(filter: Self::Filter) -> Vec<Self::Query>;
 
-    fn read(row: Self::Row, extra: Extra) -> Self;
+    fn read(row: Self::Row) -> Self;
+
+    fn extra(&mut self) -> &mut Extra;
 
     /// The entity that a patch changes.
     fn patched(patch: &Self::Patch) -> &str;
 
     fn id(&self) -> &str;
 
-    /// Open enums of this entity whose value this version does not know, by member.
-    fn unknown_values(&self) -> impl Iterator<Item = (&'static str, &str)>;
+    /// Open enums of a row whose value this version does not know, by member.
+    fn unknown_values(row: &Self::Row) -> Vec<(&'static str, &str)>;
 }
 
 macro_rules! wire {
@@ -99,7 +91,7 @@ macro_rules! wire {
         $create:ident($create_body:ident) = $CREATE:ident,
         $update:ident($update_body:ident) = $UPDATE:ident,
         $delete:ident($delete_body:ident) = $DELETE:ident,
-        $list:ident($list_body:ident) = $LIST:ident,
+        list($list_body:ident) = $LIST:ident,
         $($values:ident: $limit:ident,)*
     })*) => {$(
         impl Entity for $entity {
@@ -152,16 +144,10 @@ macro_rules! wire {
                 Ok(answer.map(|answer| outcomes!(answer.$rows[$id])))
             }
 
-            async fn list(
-                ras: &Client,
-                call: &CallContext,
-                query: &Self::Query,
-                token: Option<String>,
-            ) -> Attempt<Listed<Self::Row>> {
+            fn page(query: &Self::Query, token: Option<String>) -> Self::Query {
                 let mut query = query.clone();
                 query.next_token = token;
-                let answer = ras.$list(call, &query).await?;
-                Ok(answer.map(|answer| Listed { rows: answer.$rows, next: answer.next_token }))
+                query
             }
 
             fn queries(filter: Self::Filter) -> Vec<Self::Query> {
@@ -172,8 +158,12 @@ macro_rules! wire {
                 queries
             }
 
-            fn read(row: Self::Row, extra: Extra) -> Self {
-                Self::from_row(row, extra)
+            fn read(row: Self::Row) -> Self {
+                Self::from_row(row)
+            }
+
+            fn extra(&mut self) -> &mut Extra {
+                &mut self.extra
             }
 
             fn patched(patch: &Self::Patch) -> &str {
@@ -184,9 +174,8 @@ macro_rules! wire {
                 self.id.as_str()
             }
 
-            fn unknown_values(&self) -> impl Iterator<Item = (&'static str, &str)> {
-                let values = Self::unknown_values(self).into_iter();
-                values.filter_map(|(member, value)| Some((member, value?)))
+            fn unknown_values(row: &Self::Row) -> Vec<(&'static str, &str)> {
+                Self::unknown_values(row)
             }
         }
     )*};
@@ -209,23 +198,25 @@ wire! {
         create_campaigns(CreateCampaignsRequest) = CREATE_CAMPAIGNS,
         update_campaigns(UpdateCampaignsRequest) = UPDATE_CAMPAIGNS,
         delete_campaigns(DeleteCampaignsRequest) = DELETE_CAMPAIGNS,
-        list_campaigns(ListCampaignsRequest) = LIST_CAMPAIGNS,
+        list(ListCampaignsRequest) = LIST_CAMPAIGNS,
         campaign_id_filter: MAX_IDS,
+        portfolio_id_filter: MAX_PARENTS,
         name_filter: MAX_PARENTS,
     }
     AdGroup(NewAdGroup, AdGroupPatch, AdGroupFilter) = AdGroupOutput in ad_groups[ad_group_id: AdGroupId] {
         create_ad_groups(CreateAdGroupsRequest) = CREATE_AD_GROUPS,
         update_ad_groups(UpdateAdGroupsRequest) = UPDATE_AD_GROUPS,
         delete_ad_groups(DeleteAdGroupsRequest) = DELETE_AD_GROUPS,
-        list_ad_groups(ListAdGroupsRequest) = LIST_AD_GROUPS,
+        list(ListAdGroupsRequest) = LIST_AD_GROUPS,
         ad_group_id_filter: MAX_IDS,
         campaign_id_filter: MAX_PARENTS,
+        name_filter: MAX_PARENTS,
     }
     ProductAd(NewProductAd, ProductAdPatch, ProductAdFilter) = ProductAdOutput in product_ads[product_ad_id: ProductAdId] {
         create_product_ads(CreateProductAdsRequest) = CREATE_PRODUCT_ADS,
         update_product_ads(UpdateProductAdsRequest) = UPDATE_PRODUCT_ADS,
         delete_product_ads(DeleteProductAdsRequest) = DELETE_PRODUCT_ADS,
-        list_product_ads(ListProductAdsRequest) = LIST_PRODUCT_ADS,
+        list(ListProductAdsRequest) = LIST_PRODUCT_ADS,
         product_ad_id_filter: MAX_IDS,
         campaign_id_filter: MAX_PARENTS,
         ad_group_id_filter: MAX_PARENTS,
@@ -234,10 +225,12 @@ wire! {
         create_targets(CreateTargetsRequest) = CREATE_TARGETS,
         update_targets(UpdateTargetsRequest) = UPDATE_TARGETS,
         delete_targets(DeleteTargetsRequest) = DELETE_TARGETS,
-        list_targets(ListTargetsRequest) = LIST_TARGETS,
+        list(ListTargetsRequest) = LIST_TARGETS,
         target_id_filter: MAX_IDS,
         campaign_id_filter: MAX_PARENTS,
         ad_group_id_filter: MAX_PARENTS,
+        keyword_filter: MAX_PARENTS,
+        product_id_filter: MAX_IDS,
     }
 }
 

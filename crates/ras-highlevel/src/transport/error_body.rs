@@ -45,10 +45,17 @@ impl ErrorBody for ras_core::retailers::types::ApiError {
     }
 }
 
+impl ErrorBody for ras_core::reports::types::ApiError {
+    fn text(&self) -> Option<&str> {
+        text_of(self.detail.as_deref(), &self.extra)
+    }
+}
+
 /// Gateways in front of the services use the words of the general documentation.
 fn text_of<'a>(message: Option<&'a str>, extra: &'a Map<String, Value>) -> Option<&'a str> {
     let other = |name| extra.get(name)?.as_str();
     message
         .or_else(|| other("details"))
         .or_else(|| other("detail"))
+        .or_else(|| other("message"))
 }

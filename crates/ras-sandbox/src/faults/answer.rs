@@ -1,6 +1,5 @@
 //! Answers that are sent as they stand.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use bytes::Bytes;
@@ -10,9 +9,16 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 
+mod written;
+
+use written::Written;
+pub use written::WrongAnswer;
+
 /// An answer that is sent as it stands.
 ///
-/// As JSON it is `{"status": 429, "headers": {"retry-after": "2"}, "body": "…"}`.
+/// As JSON it is `{"status": 429, "headers": {"retry-after": "2"}, "body": "…"}`. In place of
+/// `body` there can be `"made"`, one of `"html"`, `"invalidUtf8"`, `"deepJson"` and
+/// `"gzipBomb"`, or `"bodyHex"` for bytes that are no text.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 #[non_exhaustive]
@@ -98,49 +104,5 @@ impl CannedAnswer {
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
         self.body = body.into();
         self
-    }
-}
-
-/// A written answer that HTTP cannot carry.
-#[derive(Debug, thiserror::Error)]
-#[error("no answer that HTTP can carry: {0}")]
-pub struct WrongAnswer(String);
-
-#[derive(Serialize, Deserialize)]
-struct Written {
-    status: u16,
-    #[serde(default)]
-    headers: BTreeMap<String, String>,
-    #[serde(default)]
-    body: String,
-}
-
-impl TryFrom<Written> for CannedAnswer {
-    type Error = WrongAnswer;
-
-    fn try_from(written: Written) -> Result<Self, WrongAnswer> {
-        let wrong = |error: &dyn std::error::Error| WrongAnswer(error.to_string());
-        let status = StatusCode::from_u16(written.status).map_err(|error| wrong(&error))?;
-        let mut answer = Self::new(status).body(written.body);
-        for (name, value) in written.headers {
-            let name: HeaderName = name.parse().map_err(|error| wrong(&error))?;
-            let value: HeaderValue = value.parse().map_err(|error| wrong(&error))?;
-            answer = answer.header(name, value);
-        }
-        Ok(answer)
-    }
-}
-
-impl From<CannedAnswer> for Written {
-    fn from(answer: CannedAnswer) -> Self {
-        let headers = answer.headers.iter().map(|(name, value)| {
-            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-            (name.to_string(), value)
-        });
-        Self {
-            status: answer.status.as_u16(),
-            headers: headers.collect(),
-            body: String::from_utf8_lossy(&answer.body).into_owned(),
-        }
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CannedAnswer, ItemFault, Trouble};
+use super::{CannedAnswer, ItemFault, Meanwhile, Trouble};
 use crate::millis;
 
 /// A fault for the next request of an operation.
@@ -29,6 +29,9 @@ pub struct Fault {
     /// What happens to the request.
     #[serde(default)]
     pub apply: Apply,
+    /// What somebody else does just before the request is applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meanwhile: Option<Meanwhile>,
     /// Time before the request is applied.
     #[serde(default, with = "millis")]
     pub delay: Duration,
@@ -83,6 +86,8 @@ pub enum Reply {
     Drop,
     /// Nothing: the connection is reset.
     Reset,
+    /// Nothing: this end closes, but stays to listen until the caller closes too.
+    HalfClose,
     /// Half of the head.
     TornHead,
     /// The head and half of the body.
@@ -105,6 +110,7 @@ impl Fault {
             profile: None,
             times: 1,
             apply: Apply::Once,
+            meanwhile: None,
             delay: Duration::ZERO,
             answer_delay: Duration::ZERO,
             reply: Reply::Own,
@@ -146,6 +152,13 @@ impl Fault {
     #[must_use]
     pub fn applied_late(mut self, by: Duration) -> Self {
         self.apply = Apply::Late(by);
+        self
+    }
+
+    /// Lets somebody else do this just before the request is applied.
+    #[must_use]
+    pub fn meanwhile(mut self, what: Meanwhile) -> Self {
+        self.meanwhile = Some(what);
         self
     }
 

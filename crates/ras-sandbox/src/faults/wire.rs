@@ -5,14 +5,14 @@ use http::header::{CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::response::Parts;
 
 use super::Reply;
-use crate::line::Script;
+use crate::line::{Ending, Script};
 
 /// What the connection sends instead of an answer, unless the reply is plain HTTP.
 pub(crate) fn script(reply: &Reply, head: &Parts, body: &Bytes) -> Option<Script> {
     let half = body.len() / 2;
     let bytes = match reply {
         Reply::Own | Reply::Canned(_) => return None,
-        Reply::Drop | Reply::Reset => Vec::new(),
+        Reply::Drop | Reply::Reset | Reply::HalfClose => Vec::new(),
         Reply::TornHead => {
             let mut head = written(head, &content_length(body.len()));
             head.truncate(head.len() / 2);
@@ -40,7 +40,11 @@ pub(crate) fn script(reply: &Reply, head: &Parts, body: &Bytes) -> Option<Script
             Reply::Slow(pace) => Some(*pace),
             _ => None,
         },
-        reset: matches!(reply, Reply::Reset),
+        ending: match reply {
+            Reply::Reset => Ending::Reset,
+            Reply::HalfClose => Ending::HalfClosed,
+            _ => Ending::Closed,
+        },
     })
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Filter, KeywordMatchType, ListTargetsRequest, QueryTermMatchType, Refusal, TargetLevel,
     TargetOutput, TargetType, any_text, below, check_count, check_ids, check_known, check_parents,
-    check_states, ids, in_state, matches_text, only, page,
+    check_states, common, ids, in_state, matches_text, only,
 };
 use crate::world::normalized_keyword;
 
@@ -67,7 +67,7 @@ impl Filter for ListTargetsRequest {
             && has_product(self, target)
     }
 
-    page!();
+    common!();
 }
 
 fn has_kind(filter: &ListTargetsRequest, target: &TargetOutput) -> bool {

@@ -31,10 +31,11 @@ pub(crate) fn check(
     check_words(configuration)?;
     check_groups(kind, &configuration.group_by)?;
     check_columns(kind, configuration)?;
+    let fields = kind.filters(&configuration.group_by);
     for filter in configuration.filters.iter().flatten() {
         let field = filter.field.as_deref().unwrap_or_default();
-        if !kind.filters.contains(&field) {
-            return Err(invalid("filters", &[field], kind.filters));
+        if !fields.contains(&field) {
+            return Err(invalid("filters", &[field], &fields));
         }
     }
     check_range(kind, request, today)

@@ -9,7 +9,8 @@ pub(super) struct Kind {
     pub(super) longest: i32,
     /// How many days back it reaches.
     pub(super) retention: i32,
-    pub(super) filters: &'static [&'static str],
+    /// What rows can be filtered by, for each way to group them.
+    filters: &'static [(&'static str, &'static [&'static str])],
 }
 
 const KINDS: [Kind; 5] = [
@@ -18,37 +19,56 @@ const KINDS: [Kind; 5] = [
         group_by: &["campaign", "adGroup", "campaignPlacement"],
         longest: 31,
         retention: 95,
-        filters: &["campaignStatus", "adStatus"],
+        filters: &[
+            ("campaign", &["campaignStatus"]),
+            ("adGroup", &["adStatus"]),
+            ("campaignPlacement", &["campaignSite"]),
+        ],
     },
     Kind {
         id: "spTargeting",
         group_by: &["targeting"],
         longest: 31,
         retention: 95,
-        filters: &["adKeywordStatus", "keywordType"],
+        filters: &[("targeting", &["adKeywordStatus", "keywordType"])],
     },
     Kind {
         id: "spSearchTerm",
         group_by: &["searchTerm"],
         longest: 31,
         retention: 95,
-        filters: &["keywordType"],
+        filters: &[("searchTerm", &["keywordType"])],
     },
     Kind {
         id: "spAdvertisedProduct",
         group_by: &["advertiser"],
         longest: 31,
         retention: 95,
-        filters: &["adCreativeStatus", "campaignStatus"],
+        filters: &[("advertiser", &["adCreativeStatus", "campaignStatus"])],
     },
     Kind {
         id: "spGrossAndInvalids",
         group_by: &["campaign"],
         longest: 365,
         retention: 365,
-        filters: &["campaignStatus"],
+        filters: &[("campaign", &["campaignStatus"])],
     },
 ];
+
+impl Kind {
+    /// The fields that every one of these groupings can be filtered by.
+    pub(super) fn filters(&self, groups: &[String]) -> Vec<&'static str> {
+        let of = |group: &str| {
+            let found = self.filters.iter().find(|(known, _)| *known == group);
+            found.map_or(&[][..], |(_, fields)| *fields)
+        };
+        let Some((first, others)) = groups.split_first() else {
+            return Vec::new();
+        };
+        let common = |field: &&&str| others.iter().all(|group| of(group).contains(*field));
+        of(first).iter().filter(common).copied().collect()
+    }
+}
 
 /// Finds a report type.
 pub(super) fn kind(id: &str) -> Option<&'static Kind> {

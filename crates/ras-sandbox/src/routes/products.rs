@@ -31,7 +31,8 @@ pub(super) async fn search(
     _: Caller,
     Input(body): Input<ProductMetadataRequest>,
 ) -> Result<Response, Refusal> {
-    let (start, length) = window(&body).map_err(|refusal| refusal.for_path(PATH))?;
+    let by_cursor = app.behavior().product_cursors;
+    let window = window(&body, by_cursor).map_err(|refusal| refusal.for_path(PATH))?;
     let offers = match &body.retailer_info {
         // Without a retailer the search is for Amazon's own catalogue, which is not here.
         None => &[],
@@ -42,20 +43,28 @@ pub(super) async fn search(
             .offers
             .as_slice(),
     };
-    let products = offers
-        .iter()
-        .filter(|offer| is_wanted(offer, &body))
-        .skip(start)
-        .take(length)
-        .map(|offer| describe(offer, &body))
-        .collect();
+    let mut wanted = offers.iter().filter(|offer| is_wanted(offer, &body));
+    let page = wanted.by_ref().skip(window.start).take(window.length);
+    let products = page.map(|offer| describe(offer, &body)).collect();
     let mut answer = ProductMetadataResponse::new().with_product_metadata_list(products);
+    if by_cursor {
+        let more = wanted
+            .next()
+            .map(|_| (window.start + window.length).to_string());
+        answer.cursor_token = Some(more.unwrap_or_default());
+    }
     answer.retailer_info = body.retailer_info;
     Ok(typed_response(StatusCode::OK, MEDIA_TYPE, &answer))
 }
 
-/// Checks the page and says where it starts and how long it is.
-fn window(body: &ProductMetadataRequest) -> Result<(usize, usize), Refusal> {
+/// Which of the wanted offers are on a page.
+struct Window {
+    start: usize,
+    length: usize,
+}
+
+/// Checks the page and says where it is: by its number, or by the cursor of the one before.
+fn window(body: &ProductMetadataRequest, by_cursor: bool) -> Result<Window, Refusal> {
     if body.page_index < 0 {
         let constraint = "Member must be greater than or equal to 0";
         return Err(Refusal::violation("pageIndex", constraint));
@@ -74,14 +83,25 @@ fn window(body: &ProductMetadataRequest) -> Result<(usize, usize), Refusal> {
         return Err(Refusal::violation("adType", constraint));
     }
     let index = usize::try_from(body.page_index).unwrap_or_default();
-    let size = usize::try_from(body.page_size).unwrap_or_default();
-    Ok((index * size, size))
+    let length = usize::try_from(body.page_size).unwrap_or_default();
+    let cursor = body.cursor_token.as_deref();
+    let start = match cursor.filter(|cursor| by_cursor && !cursor.is_empty()) {
+        Some(cursor) => {
+            let position = cursor.parse();
+            position.map_err(|_| Refusal::violation("cursorToken", "Cursor is unknown"))?
+        }
+        None if by_cursor => 0,
+        None => index * length,
+    };
+    Ok(Window { start, length })
 }
 
 /// Checks what is searched for.
 fn check_selection(body: &ProductMetadataRequest) -> Result<(), Refusal> {
-    if body.asins.len() > MOST_IDS || body.skus.len() > MOST_IDS {
-        return Err(Refusal::too_many("asins", MOST_IDS));
+    for (member, ids) in [("asins", &body.asins), ("skus", &body.skus)] {
+        if ids.len() > MOST_IDS {
+            return Err(Refusal::too_many(member, MOST_IDS));
+        }
     }
     if body.asins.iter().any(|asin| asin.chars().count() != 10) {
         let constraint = "Member must have length equal to 10";
@@ -132,7 +152,11 @@ fn is_wanted(offer: &Offer, body: &ProductMetadataRequest) -> bool {
         .as_deref()
         .unwrap_or_default()
         .to_lowercase();
-    (ids.is_empty() || ids.contains(&offer.id)) && offer.title.to_lowercase().contains(&text)
+    // The offers of retailers have neither ASIN nor SKU.
+    body.asins.is_empty()
+        && body.skus.is_empty()
+        && (ids.is_empty() || ids.contains(&offer.id))
+        && offer.title.to_lowercase().contains(&text)
 }
 
 fn describe(offer: &Offer, body: &ProductMetadataRequest) -> ProductMetadataModel {

@@ -37,20 +37,21 @@ pub(super) async fn list(
 fn describe(profile: &Profile) -> Value {
     // A number here, although every header and every other id is text.
     let profile_id: u64 = profile.id.parse().unwrap_or_default();
+    let marketplace = profile.marketplace;
     let mut account = json!({
-        "marketplaceStringId": "ATVPDKIKX0DER",
+        "marketplaceStringId": marketplace.id(),
         "id": format!("ENTITY{}", profile_id % 9_973),
         "type": profile.kind.as_str(),
         "name": profile.name,
     });
     if profile.kind == AccountKind::Vendor {
-        account["validPaymentMethod"] = true.into();
+        account["validPaymentMethod"] = profile.can_pay.into();
     }
     json!({
         "profileId": profile_id,
-        "countryCode": "US",
-        "currencyCode": "USD",
-        "timezone": "America/Los_Angeles",
+        "countryCode": marketplace.country(),
+        "currencyCode": marketplace.currency(),
+        "timezone": marketplace.time_zone(),
         "accountInfo": account,
     })
 }

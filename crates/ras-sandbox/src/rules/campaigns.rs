@@ -24,12 +24,13 @@ use crate::world::{Entity, Scene, Table, World};
 const LONGEST_NAME_OF_SELLER: usize = 128;
 const LONGEST_NAME_OF_VENDOR: usize = 116;
 const LOWEST_BUDGET: Money = Money::new(Decimal::ONE);
-const HIGHEST_BUDGET: Money = Money::new(Decimal::from_parts(1_000_000, 0, 0, false, 0));
+pub(super) const HIGHEST_BUDGET: Money = Money::new(Decimal::from_parts(1_000_000, 0, 0, false, 0));
 
 mod checks;
 
 use checks::{
     check_end, check_placements, check_portfolio, check_raised_bids, check_start, check_tags,
+    check_target_bids,
 };
 
 /// Campaigns.
@@ -131,6 +132,9 @@ impl Kind for Campaigns {
         }
         if changed.state != EntityState::Archived {
             check(world, scene, &changed, at, &mut errors);
+            if changed.budget.budget < old.budget.budget {
+                check_target_bids(world, &changed, at, &mut errors);
+            }
         }
         all_good(errors)?;
         if scene.behavior.tags == TagSupport::Dropped {
@@ -196,13 +200,12 @@ fn check(
     errors: &mut Vec<ErrorDetail>,
 ) {
     let longest = match scene.profile.kind {
-        AccountKind::Vendor => LONGEST_NAME_OF_VENDOR,
+        // An agency gets no further than its scope header.
+        AccountKind::Vendor | AccountKind::Agency => LONGEST_NAME_OF_VENDOR,
         AccountKind::Seller => LONGEST_NAME_OF_SELLER,
     };
     names::check(&campaign.name, "Campaign name", longest, at, errors);
-    let id = Some(campaign.campaign_id.as_str());
-    let taken = || world.campaigns.is_taken(&campaign.natural_key(), id);
-    if scene.behavior.unique_campaign_names && taken() {
+    if is_name_taken(world, scene, campaign) {
         let message = format!("Campaign with name={} already exists!", campaign.name);
         let cause = at.cause("name", &campaign.name);
         errors.push(item_error::duplicate(&message, cause));
@@ -221,6 +224,18 @@ fn check(
     check_raised_bids(world, campaign, at, errors);
     check_portfolio(campaign, at, errors);
     check_tags(&campaign.tags, scene.behavior.tags, at, errors);
+}
+
+fn is_name_taken(world: &World, scene: &Scene<'_>, campaign: &CampaignOutput) -> bool {
+    let id = campaign.campaign_id.as_str();
+    let key = campaign.natural_key();
+    let by_archived = || {
+        let mut rows = world.campaigns.rows().iter().map(|row| &row.entity);
+        rows.any(|other| other.is_archived() && other.name == key && other.campaign_id != id)
+    };
+    let behavior = &scene.behavior;
+    (behavior.unique_campaign_names && world.campaigns.is_taken(&key, Some(id)))
+        || (behavior.archived_names_taken && by_archived())
 }
 
 fn check_budget(world: &World, campaign: &CampaignOutput, at: &At, errors: &mut Vec<ErrorDetail>) {

@@ -17,9 +17,10 @@ use crate::app::{App, router};
 use crate::behavior::Behavior;
 use crate::clock::Clock;
 use crate::line::{Line, Lines};
+use crate::profile::Profile;
 use crate::quota::Quota;
 use crate::recording::{Listener, RecordedRequest, Recording};
-use crate::seed::Seed;
+use crate::seed::{Seed, Supply};
 use crate::snapshot;
 
 /// How long open requests may take to end: some are delayed by an hour, and some readers
@@ -36,6 +37,8 @@ pub struct SandboxBuilder {
     state: Option<PathBuf>,
     listener: Option<Listener>,
     forget_requests: bool,
+    supply: Supply,
+    profiles: Vec<Profile>,
 }
 
 impl SandboxBuilder {
@@ -52,6 +55,27 @@ impl SandboxBuilder {
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
+        self
+    }
+
+    /// Has this many retailers instead of 14; those after the 14th are all active.
+    #[must_use]
+    pub fn retailers(mut self, count: u32) -> Self {
+        self.supply.retailers = count;
+        self
+    }
+
+    /// Lets every retailer have this many offers instead of 36.
+    #[must_use]
+    pub fn offers(mut self, each: u32) -> Self {
+        self.supply.offers = each;
+        self
+    }
+
+    /// Has this profile besides the five that every sandbox has.
+    #[must_use]
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.profiles.push(profile);
         self
     }
 
@@ -152,7 +176,9 @@ impl SandboxBuilder {
 
     fn app(self) -> Result<Arc<App>, StartError> {
         let recording = Recording::new(self.listener, !self.forget_requests);
-        let app = App::new(Seed::new(self.seed), self.clock, self.behavior, recording);
+        let mut seed = Seed::new(self.seed, self.supply);
+        seed.others.extend(self.profiles);
+        let app = App::new(seed, self.clock, self.behavior, recording);
         if let Some(file) = self.state {
             let load = snapshot::load(&app, &file);
             load.map_err(|source| StartError::State { file, source })?;
@@ -196,6 +222,8 @@ impl fmt::Debug for SandboxBuilder {
         f.debug_struct("SandboxBuilder")
             .field("port", &self.port)
             .field("seed", &self.seed)
+            .field("supply", &self.supply)
+            .field("profiles", &self.profiles)
             .field("clock", &self.clock)
             .field("behavior", &self.behavior)
             .field("state", &self.state)

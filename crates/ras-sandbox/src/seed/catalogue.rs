@@ -3,9 +3,6 @@
 use ras_core::Money;
 use rust_decimal::Decimal;
 
-/// How many offers each retailer has.
-const OFFERS: u32 = 36;
-
 const ADJECTIVES: [&str; 6] = [
     "Classic", "Compact", "Deluxe", "Everyday", "Family", "Organic",
 ];
@@ -37,9 +34,9 @@ pub(crate) struct Offer {
     pub(crate) in_stock: bool,
 }
 
-/// The offers of the retailer with this number, always the same for one seed.
-pub(crate) fn offers(retailer: u32, seed: u64) -> Vec<Offer> {
-    (1..=OFFERS)
+/// As many offers of the retailer with this number, always the same for one seed.
+pub(crate) fn offers(retailer: u32, count: u32, seed: u64) -> Vec<Offer> {
+    (1..=count)
         .map(|number| offer(retailer, number, seed))
         .collect()
 }

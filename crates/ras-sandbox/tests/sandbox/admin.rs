@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, Outcome, campaign, read};
 
-async fn admin(
+pub(crate) async fn admin(
     client: &Client,
     method: Method,
     path: &str,

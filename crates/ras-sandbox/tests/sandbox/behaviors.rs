@@ -64,6 +64,27 @@ async fn an_archived_entity_is_listed_in_its_old_state_until_the_lag_is_over() -
 }
 
 #[tokio::test]
+async fn archived_entities_can_be_missing_from_lists_that_ask_for_no_state() -> Outcome {
+    let client = Client::start().await?;
+    for name in ["Living", "Gone"] {
+        client.create("campaigns", campaign("AUTO", name)).await?;
+    }
+    let gone = client.sandbox.world().campaigns()[1].campaign_id.clone();
+    let ids = json!({"campaignIdFilter": {"include": [gone]}});
+    client.post("campaigns/delete", ids.clone(), 207).await?;
+    for (shown, by_id) in [(2, 1), (1, 0)] {
+        assert_eq!(count(&client, "campaigns", json!({})).await?, shown);
+        assert_eq!(count(&client, "campaigns", ids.clone()).await?, by_id);
+        let archived = json!({"stateFilter": {"include": ["ARCHIVED"]}});
+        assert_eq!(count(&client, "campaigns", archived).await?, 1);
+        client
+            .sandbox
+            .change_behavior(|b| b.archived_by_default = false);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_new_parent_can_be_unknown_for_a_while() -> Outcome {
     let client = Client::start().await?;
     client.sandbox.change_behavior(|b| b.parent_lag = LAG);
@@ -123,6 +144,28 @@ async fn names_are_unique_or_not_as_the_switch_says() -> Outcome {
     client.post("campaigns/delete", delete, 207).await?;
     client
         .refused("campaigns", campaign("AUTO", "Shoes"))
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_name_of_an_archived_campaign_is_free_or_not_as_the_switch_says() -> Outcome {
+    let client = Client::start().await?;
+    let shoes = || campaign("AUTO", "Shoes");
+    let archive = async |id: String| -> Outcome {
+        let delete = json!({"campaignIdFilter": {"include": [id]}});
+        client.post("campaigns/delete", delete, 207).await?;
+        Ok(())
+    };
+    archive(client.create("campaigns", shoes()).await?).await?;
+    archive(client.create("campaigns", shoes()).await?).await?;
+    client
+        .sandbox
+        .change_behavior(|b| b.archived_names_taken = true);
+    let (kind, _) = client.refused("campaigns", shoes()).await?;
+    assert_eq!(kind, "duplicateValueError");
+    client
+        .create("campaigns", campaign("AUTO", "Boots"))
         .await?;
     Ok(())
 }

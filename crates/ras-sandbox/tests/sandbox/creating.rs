@@ -3,9 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::client::{
-    Client, OFFER, Outcome, RETAILER, ad_group, campaign, keyword, negative, read,
-};
+use crate::client::{Client, Outcome, ad_group, campaign, keyword, negative, read};
 
 #[tokio::test]
 async fn a_manual_campaign_serves_once_it_has_an_ad_and_a_keyword() -> Outcome {
@@ -160,46 +158,6 @@ async fn items_of_one_batch_succeed_and_fail_on_their_own() -> Outcome {
         .post("campaigns", json!({"campaigns": []}), 207)
         .await?;
     assert_eq!(empty["campaigns"], json!({"success": [], "error": []}));
-    Ok(())
-}
-
-#[tokio::test]
-async fn offers_are_found_by_id_and_by_title() -> Outcome {
-    let client = Client::start().await?;
-    let search = async |extra: serde_json::Value| -> Outcome<serde_json::Value> {
-        let mut body = json!({
-            "pageIndex": 0, "pageSize": 30, "adType": "SP", "checkEligibility": true,
-            "checkItemDetails": true,
-            "retailerInfo": {"retailerType": "RMS", "retailerId": RETAILER},
-        });
-        if let (Some(body), Some(extra)) = (body.as_object_mut(), extra.as_object()) {
-            body.extend(extra.clone());
-        }
-        let media_type = "application/vnd.productmetadatarequest.v1+json";
-        let mut request = client
-            .request(Method::POST, "/product/metadata")
-            .body(body.to_string())
-            .build()?;
-        request
-            .headers_mut()
-            .insert("content-type", media_type.parse()?);
-        read(client.http.execute(request).await?, 200).await
-    };
-    let found = search(json!({"retailerOfferIds": [OFFER]})).await?;
-    let offer = &found["ProductMetadataList"][0];
-    assert_eq!(offer["retailerOfferId"], OFFER);
-    assert_eq!(offer["eligibilityStatus"], "ELIGIBLE");
-    assert_eq!(offer["priceToPay"]["currency"], "USD");
-
-    let found = search(json!({"searchStr": "COFFEE"})).await?;
-    let offers = found["ProductMetadataList"].as_array().ok_or("no list")?;
-    assert!(offers.len() > 1);
-    let is_coffee = |title: &str| title.contains("Coffee");
-    assert!(
-        offers
-            .iter()
-            .all(|o| o["title"].as_str().is_some_and(is_coffee))
-    );
     Ok(())
 }
 

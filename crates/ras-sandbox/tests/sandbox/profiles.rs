@@ -1,6 +1,6 @@
 //! Several advertisers behind one address.
 
-use ras_sandbox::Access;
+use ras_sandbox::{Access, AccountKind, Marketplace, Profile, Sandbox};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -91,6 +91,31 @@ async fn profiles_are_listed_by_login_right_and_kind() -> Outcome {
         .filter(|p| p.access == Access::Edit)
         .count();
     assert_eq!(rights, 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn agencies_and_other_marketplaces_are_listed_and_refused() -> Outcome {
+    let mut maple = Profile::new("6234567890123456", "Maple Advertiser", AccountKind::Vendor);
+    maple.marketplace = Marketplace::Canada;
+    maple.can_pay = false;
+    let agency = Profile::new("7234567890123456", "Agency", AccountKind::Agency);
+    let sandbox = Sandbox::builder().profile(maple).profile(agency);
+    let mut client = Client::on(sandbox.start().await?).await?;
+    let listed = client.send(Method::GET, "/v2/profiles", &json!({})).await?;
+    let listed = read(listed, 200).await?;
+    assert_eq!(listed[2]["countryCode"], "CA");
+    assert_eq!(listed[2]["accountInfo"]["validPaymentMethod"], false);
+    assert_eq!(listed[3]["accountInfo"]["type"], "agency");
+
+    switch(&mut client, "Maple")?;
+    let refused = client.post("campaigns/list", json!({}), 403).await?;
+    let text = refused["message"].as_str().unwrap_or_default();
+    assert!(text.ends_with("marketplace CA"), "{text}");
+    switch(&mut client, "Agency")?;
+    let refused = client.post("retailers/list", json!({}), 400).await?;
+    let text = refused["message"].as_str().unwrap_or_default();
+    assert!(text.contains("cannot be decrypted"), "{text}");
     Ok(())
 }
 

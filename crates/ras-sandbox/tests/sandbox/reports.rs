@@ -159,6 +159,26 @@ async fn wrong_columns_and_ranges_are_refused_in_recorded_words() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_filter_must_fit_every_grouping_of_the_report() -> Outcome {
+    let client = advertised().await?;
+    let cases: [(&[&str], &str, u16); 6] = [
+        (&["campaign"], "campaignStatus", 200),
+        (&["campaign"], "adStatus", 400),
+        (&["adGroup"], "adStatus", 200),
+        (&["adGroup", "campaign"], "adStatus", 400),
+        (&["campaignPlacement"], "campaignSite", 200),
+        (&["campaignPlacement"], "campaignStatus", 400),
+    ];
+    for (groups, field, status) in cases {
+        let mut body = request("spCampaigns", "", "SUMMARY", &["clicks"]);
+        body["configuration"]["groupBy"] = json!(groups);
+        body["configuration"]["filters"] = json!([{"field": field, "values": ["ENABLED"]}]);
+        create(&client, &body, status).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_sums_of_all_five_types_agree() -> Outcome {
     let client = advertised().await?;
     let figures = ["clicks", "cost", "purchases30d", "sales14d"];

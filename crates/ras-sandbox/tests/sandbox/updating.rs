@@ -127,3 +127,36 @@ async fn a_budget_cannot_fall_below_a_default_bid() -> Outcome {
     assert_eq!(only_campaign(&client).await?["budget"]["budget"], 5.0);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_budget_cannot_fall_below_the_bid_of_a_target_although_the_bid_may_exceed_it() -> Outcome
+{
+    for (targeting, reason) in [
+        ("MANUAL", "BUDGET_LT_KEYWORD_BIDS"),
+        ("AUTO", "BUDGET_LT_PREDEFINED_TARGET_BIDS"),
+    ] {
+        let client = Client::start().await?;
+        let chain = client.create_chain(targeting, "Shoes").await?;
+        if targeting == "MANUAL" {
+            client.create("targets", keyword(&chain, "shoes")).await?;
+        }
+        let target = client.sandbox.world().targets()[0].target_id.clone();
+        let raise = json!({"targets": [{"targetId": target, "bid": {"bid": 6}}]});
+        let raised = client.put("targets", raise).await?;
+        assert_eq!(raised["targets"]["success"][0]["targetId"], target);
+        let with = async |budget: u32| -> Outcome<serde_json::Value> {
+            let budget = json!({"budget": budget, "budgetType": "DAILY"});
+            let body = json!({"campaigns": [{"campaignId": chain.campaign, "budget": budget}]});
+            Ok(client.put("campaigns", body).await?["campaigns"].clone())
+        };
+        let (kind, error) = only_error(&with(4).await?)?;
+        assert_eq!(
+            (kind.as_str(), &error["reason"]),
+            ("budgetError", &json!(reason))
+        );
+        assert_eq!(error["lowerLimit"], "6");
+        // The same budget, or a higher one that is still below the bid, is no step down.
+        assert_eq!(with(5).await?["error"], json!([]));
+    }
+    Ok(())
+}

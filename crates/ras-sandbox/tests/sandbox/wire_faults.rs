@@ -6,6 +6,8 @@ use http::{HeaderValue, StatusCode};
 use ras_sandbox::{CannedAnswer, Fault, Reply};
 use reqwest::Method;
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use crate::client::{Client, Outcome, campaign};
@@ -41,6 +43,7 @@ async fn a_broken_answer_leaves_the_campaign_or_not_as_the_fault_says() -> Outco
     let replies = [
         Reply::Drop,
         Reply::Reset,
+        Reply::HalfClose,
         Reply::TornHead,
         Reply::TornBody,
         Reply::TornChunks,
@@ -81,6 +84,33 @@ async fn a_reset_is_told_from_a_closed_connection() -> Outcome {
             .is_err_and(|e| !e.contains("ConnectionReset")),
         "{heard:?}"
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_half_closed_connection_ends_when_the_caller_closes_it_or_the_sandbox_stops() -> Outcome {
+    let client = Client::start().await?;
+    let fault = Fault::on("").reply(Reply::HalfClose).times(2);
+    client.sandbox.faults().add(fault);
+    let mut lines = Vec::new();
+    for _ in 0..2 {
+        let mut line = TcpStream::connect(client.sandbox.addr()).await?;
+        let request = b"POST /ras/v1/campaigns HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n";
+        line.write_all(request).await?;
+        let mut heard = Vec::new();
+        timeout(LONG, line.read_to_end(&mut heard)).await??;
+        assert_eq!(heard, b"");
+        // Its other half is open: what is sent meets no reset.
+        line.write_all(b"still here").await?;
+        tokio::time::sleep(Duration::from_millis(120)).await;
+        line.write_all(b"and here").await?;
+        lines.push(line);
+    }
+    drop(lines.pop());
+    let started = Instant::now();
+    timeout(LONG, client.sandbox.stop()).await??;
+    // Well within the five seconds that open requests get.
+    assert!(started.elapsed() < Duration::from_secs(4));
     Ok(())
 }
 

@@ -5,23 +5,21 @@ use serde_json::{Map, Value, json};
 use super::{Composer, kind, says_nothing};
 use crate::Finding;
 use crate::document::Pointer;
-use crate::passes::{Log, shape};
+use crate::passes::shape;
 
 impl Composer<'_> {
     pub(super) fn all_of(
-        &self,
+        &mut self,
         node: &mut Map<String, Value>,
         mut parts: Vec<Value>,
         at: &Pointer,
-        open: &mut Vec<String>,
-        log: &mut Log,
     ) -> Result<(), Finding> {
         parts.retain(|part| part.as_object().is_some_and(|part| !says_nothing(part)));
         if let [only] = parts.as_slice()
             && only.get("$ref").is_some()
             && says_nothing(node)
         {
-            log.note(at, "one part: the schema itself");
+            self.log.note(at, "one part: the schema itself");
             if node.get("nullable") == Some(&Value::Bool(true)) {
                 // The one form of a reference that may be null.
                 node.insert("allOf".into(), json!([only]));
@@ -32,7 +30,7 @@ impl Composer<'_> {
         }
         for (index, part) in parts.iter().enumerate() {
             let place = at.child("allOf").child(index);
-            let Some(part) = self.resolved(part, &place, open, log)? else {
+            let Some(part) = self.resolved(part, &place)? else {
                 return Err(conflict(
                     "a part of the schema is the schema itself",
                     &place,
@@ -40,7 +38,8 @@ impl Composer<'_> {
             };
             together(node, part, &place)?;
         }
-        log.note(at, format!("{} parts put together", parts.len()));
+        self.log
+            .note(at, format!("{} parts put together", parts.len()));
         Ok(())
     }
 }

@@ -5,16 +5,13 @@ use serde_json::{Map, Value, json};
 use super::{Composer, kind};
 use crate::Finding;
 use crate::document::Pointer;
-use crate::passes::Log;
 
 impl Composer<'_> {
     pub(super) fn alternatives(
-        &self,
+        &mut self,
         node: &mut Map<String, Value>,
         mut parts: Vec<Value>,
         at: &Pointer,
-        open: &mut Vec<String>,
-        log: &mut Log,
     ) -> Result<(), Finding> {
         let only_null = |part: &Value| part["enum"] == json!([null]);
         if parts.iter().any(only_null) {
@@ -28,15 +25,16 @@ impl Composer<'_> {
         parts.retain(|part| !limit(part) && !only_null(part));
         parts.dedup();
         if parts.is_empty() {
-            log.note(at, "which members go together is left to the server");
+            self.log
+                .note(at, "which members go together is left to the server");
             return Ok(());
         }
         if let [_] = parts.as_slice() {
-            return self.all_of(node, parts, at, open, log);
+            return self.all_of(node, parts, at);
         }
         let mut schemas = Vec::new();
         for part in &parts {
-            let schema = self.resolved(part, at, open, log)?;
+            let schema = self.resolved(part, at)?;
             schemas.push(schema.unwrap_or_default());
         }
         if schemas
@@ -50,7 +48,8 @@ impl Composer<'_> {
             Some(merged) => kind(merged).unwrap_or_default(),
             None => "JSON, because nothing tells them apart",
         };
-        log.note(at, format!("{} alternatives as one {what}", parts.len()));
+        self.log
+            .note(at, format!("{} alternatives as one {what}", parts.len()));
         match merged {
             Some(merged) => merge_into(node, merged),
             None => node.retain(|key, _| key == "description"),

@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::schemas::NO_RULE;
+use crate::Finding;
 use crate::codegen::api::Level;
 
 /// What happens to builds that are already deployed.
@@ -117,6 +119,24 @@ pub struct Change {
     pub rust: Level,
     /// The reason, in one sentence.
     pub why: &'static str,
+}
+
+impl Change {
+    /// The one change of documents that the rules cannot read.
+    pub(super) fn unreadable(finding: &Finding) -> Self {
+        let (wire, rust, _) = NO_RULE;
+        Self {
+            rule: UNCLASSIFIED,
+            at: finding.place().unwrap_or("#").to_owned(),
+            also_at: Vec::new(),
+            before: None,
+            after: Some(format!("[{}] {}", finding.code(), finding.message())),
+            reached_from: Reach::new(),
+            wire,
+            rust,
+            why: "until this is mended nothing can be said about paths and schemas",
+        }
+    }
 }
 
 /// The rule of changes that no rule claims.

@@ -35,7 +35,7 @@ pub fn diff_documents(
         }
         let old = Side::of_revision(workspace, &revision, source)?;
         let new = Side::of_working_tree(workspace, source)?;
-        Ok(Some(diff(&source.id, &old, &new, &layers(Some(source))?)?))
+        Ok(Some(diff(&source.id, &old, &new, &layers(Some(source))?)))
     };
     let mut report = Report::default();
     match (old, new) {
@@ -64,7 +64,7 @@ pub fn diff_documents(
             };
             let source = source.or_else(|| new.source(&sources));
             let name = source.map_or("document", |source| &source.id);
-            report.take(name, Some(diff(name, &old, &new, &layers(source)?)?));
+            report.take(name, Some(diff(name, &old, &new, &layers(source)?)));
         }
     }
     Ok(report)

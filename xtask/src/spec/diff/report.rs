@@ -26,15 +26,13 @@ pub enum Format {
     Json,
 }
 
-/// What makes the command fail.
+/// What makes the command fail, besides a change that no rule claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
     /// User code may compile no more.
     Major,
     /// Deployed builds break.
     Break,
-    /// A change that no rule claims.
-    Unclassified,
 }
 
 /// The comparisons of all documents.
@@ -68,16 +66,15 @@ impl Report {
         levels.chain(added).max().unwrap_or_default()
     }
 
-    /// Whether one of the reasons to fail is there.
+    /// Whether there is a reason to fail: what no rule claims always is one.
     pub fn fails(&self, reasons: &[FailOn]) -> bool {
-        reasons.iter().any(|reason| match reason {
-            FailOn::Major => self.rust() == Level::Major,
-            FailOn::Break => self.wire() == Wire::Break,
-            FailOn::Unclassified => self
-                .documents
-                .iter()
-                .any(|diff| diff.unclassified().next().is_some()),
-        })
+        let mut documents = self.documents.iter();
+        let unclassified = documents.any(|diff| diff.unclassified().next().is_some());
+        unclassified
+            || reasons.iter().any(|reason| match reason {
+                FailOn::Major => self.rust() == Level::Major,
+                FailOn::Break => self.wire() == Wire::Break,
+            })
     }
 
     /// The report in one of its forms.

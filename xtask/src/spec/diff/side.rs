@@ -82,9 +82,11 @@ fn source_of<'a>(sources: &'a Sources, id: &str) -> Result<&'a Source, Finding> 
     found.ok_or_else(|| Finding::new("RAS-X001", format!("`{id}` is not registered")))
 }
 
-/// The revision where the work in this checkout left `main`.
+/// The revision where the work in this checkout left `main`, which may be known from
+/// the remote only.
 pub(super) fn merge_base(workspace: &Workspace) -> Result<String> {
-    let base = git(workspace, &["merge-base", "main", "HEAD"])?;
+    let base = |main: &str| git(workspace, &["merge-base", main, "HEAD"]);
+    let base = base("main").or_else(|local| base("origin/main").map_err(|_| local))?;
     Ok(base.trim().chars().take(12).collect())
 }
 

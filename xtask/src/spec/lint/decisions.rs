@@ -3,25 +3,26 @@
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Lint;
 use crate::Finding;
 use crate::codegen::Effective;
 use crate::config::{CONFIG, dead_entry};
-use crate::document::{each_operation, reached_schemas, schemas};
+use crate::document::{Pointer, each_operation, reached_schemas, schema_ref, schemas};
+use crate::passes::{NamedType, named_types};
 
 pub(super) fn find(effective: &Effective) -> Vec<Lint> {
-    let known = schemas(&effective.document);
     let module = &effective.module;
+    let known = schemas(&effective.document);
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    for schema in request_schemas(effective) {
-        let properties = known[&schema].get("properties").and_then(Value::as_object);
-        for (name, property) in properties.into_iter().flatten() {
-            let entry = format!("{schema}.{name}");
-            let at = format!("#/components/schemas/{schema}/properties/{name}");
-            if property["type"] == "number" {
+    for named in sent_types(effective) {
+        for name in named.members() {
+            let property = &named.schema["properties"][name];
+            let entry = format!("{}.{name}", named.name);
+            let at = named.at.child("properties").child(name).to_string();
+            if holds_numbers(property, &known) {
                 seen.insert(entry.clone());
                 if !module.money.contains(&entry) && !module.plain_numbers.contains(&entry) {
                     found.push(undecided(
@@ -71,17 +72,50 @@ fn undecided(code: &'static str, entry: &str, at: &str, what: &str, yes: &str, n
     Lint::error(finding)
 }
 
-/// All schemas that can be part of a request.
-fn request_schemas(effective: &Effective) -> BTreeSet<String> {
+/// A number, or a list or map of numbers: each of them may be money.
+fn holds_numbers(schema: &Value, known: &Map<String, Value>) -> bool {
+    let mut schema = schema;
+    // As many steps as there are schemas, and one for each list in a list.
+    for _ in 0..=known.len() + MAX_DEPTH {
+        let named = schema_ref(schema).and_then(|name| known.get(name));
+        let part = ["items", "additionalProperties"].map(|key| schema.get(key));
+        schema = match (named, part) {
+            (Some(named), _) => named,
+            (None, [Some(part), _] | [None, Some(part)]) if schema.get("properties").is_none() => {
+                part
+            }
+            _ => return schema["type"] == "number",
+        };
+    }
+    false
+}
+
+/// How deep lists of lists are looked into.
+const MAX_DEPTH: usize = 8;
+
+/// All types that can be part of a request.
+fn sent_types(effective: &Effective) -> Vec<NamedType> {
     let known = schemas(&effective.document);
-    let mut found = BTreeSet::new();
+    let mut sent = BTreeSet::new();
+    let mut places = Vec::new();
     let Ok(()) = each_operation::<Infallible>(&mut effective.document.clone(), |operation| {
         for key in ["requestBody", "parameters"] {
             if let Some(part) = operation.value.get(key) {
-                found.extend(reached_schemas(part, &known));
+                sent.extend(reached_schemas(part, &known));
+                places.push(format!("{}/", operation.pointer().child(key).as_str()));
             }
         }
         Ok(())
     });
-    found
+    let components = Pointer::root().child("components").child("schemas");
+    places.extend(
+        sent.iter()
+            .map(|name| format!("{}/", components.child(name).as_str())),
+    );
+    let mut types = named_types(&effective.document);
+    types.retain(|named| {
+        let at = format!("{}/", named.at.as_str());
+        places.iter().any(|place| at.starts_with(place))
+    });
+    types
 }

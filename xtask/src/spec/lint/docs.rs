@@ -2,13 +2,11 @@
 
 use std::convert::Infallible;
 
-use serde_json::Value;
-
 use super::Lint;
 use crate::Finding;
 use crate::codegen::Effective;
-use crate::document::{each_operation, schemas};
-use crate::passes::Docs;
+use crate::document::each_operation;
+use crate::passes::named_types;
 
 pub(super) fn find(effective: &Effective) -> Vec<Lint> {
     let docs = &effective.docs;
@@ -38,58 +36,33 @@ pub(super) fn find(effective: &Effective) -> Vec<Lint> {
         }
         Ok(())
     });
-    for (name, schema) in schemas(&effective.document) {
-        let at = format!("#/components/schemas/{name}");
-        if docs
-            .schemas
-            .get(&name)
-            .is_none_or(|docs| docs.doc.trim().is_empty())
-        {
+    for named in named_types(&effective.document) {
+        let (name, at) = (&named.name, &named.at);
+        if docs.of_type(name).is_none() {
             let stub = format!("schemas:\n  {name}:\n    doc: <one sentence>");
-            missing(format!("the type `{name}`"), at.clone(), stub);
+            missing(format!("the type `{name}`"), at.to_string(), stub);
         }
-        for value in undocumented_values(docs, &name, &schema) {
+        let values = named.values().into_iter();
+        for value in values.filter(|value| docs.value(name, value).is_none()) {
             let stub = format!("schemas:\n  {name}:\n    values:\n      {value}: <one sentence>");
             missing(
                 format!("the value `{value}` of `{name}`"),
-                format!("{at}/enum"),
+                at.child("enum").to_string(),
                 stub,
             );
         }
-        for (field, property) in schema["properties"].as_object().into_iter().flatten() {
-            let at = format!("{at}/properties/{field}");
-            if docs.field(&name, field).is_none() {
+        for field in named.members() {
+            if docs.field(name, field).is_none() {
                 let stub = format!(
                     "schemas:\n  {name}:\n    fields:\n      {field}: <one sentence, with unit and limit>"
                 );
-                missing(format!("the field `{name}.{field}`"), at.clone(), stub);
-            }
-            let inline = format!("{name}{}", capitalised(field));
-            for value in undocumented_values(docs, &inline, property) {
-                let stub =
-                    format!("schemas:\n  {inline}:\n    values:\n      {value}: <one sentence>");
                 missing(
-                    format!("the value `{value}` of `{inline}`"),
-                    at.clone(),
+                    format!("the field `{name}.{field}`"),
+                    at.child("properties").child(field).to_string(),
                     stub,
                 );
             }
         }
     }
     found
-}
-
-fn undocumented_values<'a>(docs: &Docs, name: &str, schema: &'a Value) -> Vec<&'a str> {
-    let values = schema["enum"].as_array().into_iter().flatten();
-    values
-        .filter_map(Value::as_str)
-        .filter(|value| docs.value(name, value).is_none())
-        .collect()
-}
-
-/// The generator names an inline enum after its schema and its property.
-fn capitalised(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters.clone()).collect()
 }

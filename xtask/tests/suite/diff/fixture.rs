@@ -240,7 +240,7 @@ pub(crate) fn compared(edit: impl FnOnce(&mut Value)) -> Diff {
     let mut edited = document();
     edit(&mut edited);
     let (old, new) = (Side::new("old", document()), Side::new("new", edited));
-    diff("campaigns", &old, &new, &layers()).unwrap()
+    diff("campaigns", &old, &new, &layers())
 }
 
 /// The place of a schema, or of something below it.

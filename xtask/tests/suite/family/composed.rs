@@ -9,7 +9,12 @@ pub(super) fn cases() -> Vec<Case> {
     let one = json!({"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}, "kind": {"type": "string", "enum": ["ONE"]}}});
     let two = json!({"type": "object", "required": ["b"], "properties": {"b": {"type": "integer"}, "kind": {"type": "string", "enum": ["TWO"]}}});
     let all = |composed: serde_json::Value| {
-        with_schemas(json!({"One": one.clone(), "Two": two.clone(), "Whole": composed}))
+        let holder = json!({"type": "object", "properties": {
+            "extraOne": {"allOf": [to("One"), {"properties": {"more": {"type": "string"}}}]},
+        }});
+        with_schemas(json!({
+            "One": one.clone(), "Two": two.clone(), "Holder": holder, "Whole": composed,
+        }))
     };
     vec![
         plain(
@@ -101,6 +106,46 @@ pub(super) fn cases() -> Vec<Case> {
             "oneOf that contains itself",
             all(json!({"oneOf": [to("Whole"), to("One")]})),
             &[],
+        ),
+        plain(
+            "oneOf and allOf in members that lead back to the schema",
+            with_schemas(json!({
+                "Term": {"type": "object", "properties": {
+                    "left": {"oneOf": [to("Term"), to("Leaf")]},
+                    "right": {"type": "array", "items": {"anyOf": [to("Leaf"), to("Term")]}},
+                    "other": {"allOf": [to("Term")], "nullable": true},
+                }},
+                "Leaf": {"type": "object", "properties": {"name": {"type": "string"}}},
+                "Ping": {"type": "object", "properties": {"pong": {"oneOf": [to("Pong"), to("Leaf")]}}},
+                "Pong": {"type": "object", "properties": {"ping": {"oneOf": [to("Ping"), to("Leaf")]}}},
+            })),
+            &[
+                "pub left: Option<::serde_json::Value>",
+                "pub other: Option<::std::boxed::Box<Term>>",
+            ],
+        ),
+        stops(
+            "allOf in a member that leads back to the schema",
+            with_schemas(json!({"Term": {"type": "object", "properties": {
+                "left": {"allOf": [to("Term"), {"properties": {"weight": {"type": "number"}}}]},
+            }}})),
+            &["RAS-L035"],
+            &["pub left: Option<TermLeft>"],
+        ),
+        plain(
+            "a part used twice on the way down",
+            all(json!({"type": "object", "properties": {
+                "m": {"oneOf": [to("One"), to("Holder")]},
+                "n": {"allOf": [to("Holder"), {"properties": {"own": {"type": "string"}}}]},
+            }})),
+            &["pub own: Option<String>", "pub extra_one: Option<"],
+        ),
+        plain(
+            "a reference that may be null as a part",
+            all(json!({"type": "object", "properties": {
+                "m": {"allOf": [{"allOf": [to("One")], "nullable": true}, {"properties": {"c": {"type": "boolean"}}}]},
+            }})),
+            &["pub c: Option<bool>"],
         ),
         plain(
             "oneOf of objects with one member of two types",

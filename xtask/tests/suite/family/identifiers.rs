@@ -123,6 +123,36 @@ pub(super) fn cases() -> Vec<Case> {
             ),
             &[],
         ),
+        plain(
+            "inline types in inline types with short names",
+            with_schemas(json!({
+                "X": {"type": "object", "properties": {
+                    "a": {"type": "array", "items": {"type": "object", "properties": {
+                        "b": {"type": "array", "items": {"type": "object", "properties": {
+                            "c": {"type": "string", "enum": ["C"]},
+                        }}},
+                        "aBC": {"type": "object", "properties": {"e": {"type": "string", "enum": ["E"]}}},
+                    }}},
+                    "d": {"type": "object", "additionalProperties": {"type": "object", "properties": {
+                        "f": {"type": "string", "enum": ["F"]},
+                    }}},
+                    "empty": {"type": "object", "properties": {}},
+                    "g": {"type": "object", "title": "ABTest", "properties": {
+                        "h": {"type": "string", "enum": ["H"]},
+                    }},
+                }},
+                "Y": {"type": "array", "items": {"type": "object", "properties": {
+                    "i": {"type": "string", "enum": ["I"]},
+                }}},
+                "V": {"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": {
+                    "type": "object", "properties": {"k": {"type": "string", "enum": ["K"]}},
+                }},
+                "Z": {"type": "object", "additionalProperties": {"type": "object", "properties": {
+                    "j": {"type": "string", "enum": ["J"]},
+                }}},
+            })),
+            &[],
+        ),
         stops(
             "inline type named like a component",
             with_schemas(json!({

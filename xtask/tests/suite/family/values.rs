@@ -181,7 +181,7 @@ pub(super) fn cases() -> Vec<Case> {
         stops(
             "titles and extensions that the generator would read",
             with_schemas(json!({"T": {"type": "object", "title": "Option",
-            "properties": {"a": {"type": "string", "title": "String", "enum": ["A"]}, "b": {"title": "String", "type": "object", "properties": {}}},
+            "properties": {"a": {"type": "string", "title": "String", "enum": ["A"]}, "b": {"title": "String", "type": "object", "properties": {"c": {"type": "string"}}}},
             "x-rust-type": {"crate": "std", "version": "1", "path": "std::any::Any"}}})),
             &["RAS-L030", "RAS-L030"],
             &["pub enum TA"],

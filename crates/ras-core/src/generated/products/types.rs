@@ -352,11 +352,13 @@ impl ProductMetadataModel {
     }
 }
 
-/// Origin of a listing in the Global Store programme, which the guide's RAS sample lacks.
+/// Origin of a product that a seller lists through the Global Store programme.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProductMetadataModelGlobalStoreSetting {
     /// Country of the marketplace where the listing comes from, in two letters such as `DE`.
+    ///
+    /// Limits in the contract: exactly 2 characters.
     #[serde(
         rename = "catalogSourceCountryCode",
         skip_serializing_if = "Option::is_none"

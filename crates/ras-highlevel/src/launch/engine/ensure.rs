@@ -11,9 +11,6 @@ use super::{
 
 /// Items of one request (contract).
 const MOST_ITEMS: usize = 1000;
-/// How long a process may sleep between its intent and its request: a request that
-/// starts later would end after its deadline.
-const LONGEST_NAP: Duration = Duration::from_secs(5);
 
 impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     /// Brings every item of a kind to an end, confirmed or refused.
@@ -89,7 +86,8 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         if !broken!(self, IntentAfterSend) {
             self.append(std::slice::from_ref(&intent)).await?;
         }
-        if begun.until(self.clock.now()) > LONGEST_NAP && !broken!(self, FencingOff) {
+        let nap = begun.until(self.clock.now());
+        if nap > self.settings.longest_nap() && !broken!(self, FencingOff) {
             // Another process may have begun to wait for a deadline that this request
             // would miss. It stays an intent, and is looked for.
             return Ok(None);

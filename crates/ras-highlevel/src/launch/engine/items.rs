@@ -4,7 +4,12 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::{AutoMatch, CampaignPlan, KeywordMatch, RetailerId, Tag, Targeting, Usd};
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::{
+    AdGroupPlan, AutoMatch, CampaignPlan, KeywordMatch, NegativeKeywordPlan, NegativeProductPlan,
+    PortfolioId, RetailerId, Tag, Targeting, Usd,
+};
 
 /// What an entity is. The order is the order of creation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +62,8 @@ pub enum Draft {
         start_date: Option<Date>,
         /// The last day.
         end_date: Option<Date>,
+        /// The portfolio it shall belong to.
+        portfolio: Option<PortfolioId>,
         /// Percent for the top of search.
         top_of_search: Option<u16>,
         /// The plan's own tags.
@@ -87,6 +94,15 @@ pub enum Draft {
         /// Dollars a click.
         bid: Option<Usd>,
     },
+    /// A product; negative when it has no bid.
+    Product {
+        /// The retailer's identifier of the offer.
+        offer: String,
+        /// The retailer, where no ad group says it.
+        retailer: Option<RetailerId>,
+        /// Dollars a click.
+        bid: Option<Usd>,
+    },
 }
 
 /// The bid for one automatic target.
@@ -111,7 +127,8 @@ pub(crate) fn items(plan: &CampaignPlan) -> Vec<Item> {
             daily_budget: plan.daily_budget,
             start_date: plan.start_date,
             end_date: plan.end_date,
-            top_of_search: plan.top_of_search,
+            portfolio: plan.portfolio.clone(),
+            top_of_search: plan.top_of_search.map(percent),
             tags: plan.tags.clone(),
         },
     }];
@@ -137,24 +154,32 @@ pub(crate) fn items(plan: &CampaignPlan) -> Vec<Item> {
         }));
     }
     for (index, group) in plan.ad_groups.iter().enumerate() {
-        let default = group.default_bid;
-        items.extend(group.keywords.iter().map(|word| {
-            let bid = Some(word.bid.unwrap_or(default));
-            keyword(Some(index + 1), &word.keyword, &word.matching, bid)
-        }));
-        items.extend(
-            group
-                .negative_keywords
-                .iter()
-                .map(|word| keyword(Some(index + 1), &word.keyword, &word.matching, None)),
-        );
+        items.extend(targets(group, index + 1));
     }
-    items.extend(
-        plan.negative_keywords
-            .iter()
-            .map(|word| keyword(None, &word.keyword, &word.matching, None)),
-    );
+    let retailer = plan.only_retailer();
+    let keywords = plan.negative_keywords.iter();
+    items.extend(keywords.map(|word| negative_keyword(None, word)));
+    let products = plan.negative_products.iter();
+    items.extend(products.map(|product| negative_product(None, product, retailer)));
     items
+}
+
+fn targets(group: &AdGroupPlan, item: usize) -> impl Iterator<Item = Item> {
+    let default = group.default_bid;
+    let keywords = group.keywords.iter().map(move |word| {
+        let bid = Some(word.bid.unwrap_or(default));
+        keyword(Some(item), &word.keyword, &word.matching, bid)
+    });
+    let products = group.products.iter().map(move |product| {
+        let bid = Some(product.bid.unwrap_or(default));
+        self::product(Some(item), &product.offer, None, bid)
+    });
+    let negative_keywords = group.negative_keywords.iter();
+    let negative_products = group.negative_products.iter();
+    keywords
+        .chain(products)
+        .chain(negative_keywords.map(move |word| negative_keyword(Some(item), word)))
+        .chain(negative_products.map(move |product| negative_product(Some(item), product, None)))
 }
 
 /// The bids of a plan for automatic targets.
@@ -189,16 +214,65 @@ fn keyword(
     }
 }
 
+fn negative_keyword(ad_group: Option<usize>, word: &NegativeKeywordPlan) -> Item {
+    keyword(ad_group, &word.keyword, &word.matching, None)
+}
+
+fn product(
+    ad_group: Option<usize>,
+    offer: &str,
+    retailer: Option<&RetailerId>,
+    bid: Option<Usd>,
+) -> Item {
+    Item {
+        kind: Kind::Target,
+        ad_group,
+        key: product_key(bid.is_none(), offer, retailer),
+        draft: Draft::Product {
+            offer: offer.to_owned(),
+            retailer: retailer.cloned(),
+            bid,
+        },
+    }
+}
+
+/// An ad group says whose product it is; a campaign with one retailer does too.
+fn negative_product(
+    ad_group: Option<usize>,
+    product: &NegativeProductPlan,
+    only_retailer: Option<&RetailerId>,
+) -> Item {
+    let retailer = match ad_group {
+        Some(_) => None,
+        None => product.retailer.as_ref().or(only_retailer),
+    };
+    self::product(ad_group, &product.offer, retailer, None)
+}
+
+/// The contract takes more than the range, which [`CampaignPlan::validate`] refuses.
+fn percent(percent: i32) -> u16 {
+    u16::try_from(percent.max(0)).unwrap_or(u16::MAX)
+}
+
 /// The key of a product ad in its ad group.
 pub(crate) fn offer_key(retailer: &RetailerId, offer: &str) -> String {
     format!("{retailer}|{offer}")
 }
 
-/// The key of a keyword: neither case nor the number of blanks makes another keyword.
+/// The key of a keyword: neither case, nor the number of blanks, nor how an accent is
+/// encoded makes another keyword.
 pub(crate) fn keyword_key(negative: bool, matching: &KeywordMatch, keyword: &str) -> String {
     let sign = if negative { '-' } else { '+' };
     let words: Vec<&str> = keyword.split_whitespace().collect();
-    format!("{sign}{matching}|{}", words.join(" ").to_lowercase())
+    let text = words.join(" ").to_lowercase();
+    format!("{sign}{matching}|{}", text.nfc())
+}
+
+/// The key of a product as a target; in an ad group the retailer is that of the group.
+pub(crate) fn product_key(negative: bool, offer: &str, retailer: Option<&RetailerId>) -> String {
+    let sign = if negative { '-' } else { '+' };
+    let retailer = retailer.map_or("", RetailerId::as_str);
+    format!("{sign}PRODUCT|{retailer}|{offer}")
 }
 
 /// The key of an automatic target; the guide spells two of them in another way.

@@ -11,7 +11,7 @@ use crate::{Error, Tag, Usd};
 ///
 /// An implementation makes one attempt for each call and repeats nothing that may have
 /// had an effect. A create must have ended [`Settings::attempt`](super::Settings) after
-/// its intent, less five seconds.
+/// its intent, less the eighth that the engine itself may need.
 pub trait Service: Send {
     /// Waits until a create may go out at once.
     ///

@@ -39,6 +39,12 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// How much of an attempt may pass between the intent and the request: an eighth, at
+    /// most 5 seconds.
+    pub(crate) fn longest_nap(&self) -> Duration {
+        (self.attempt / 8).min(Duration::from_secs(5))
+    }
+
     /// How long it may be since a campaign was seen to be ours when something is sent
     /// that depends on it: three attempts, 2 minutes.
     pub(super) fn look_again(&self) -> Duration {

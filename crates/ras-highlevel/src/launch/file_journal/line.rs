@@ -36,19 +36,26 @@ pub(super) struct Contents {
 }
 
 pub(super) fn write(epoch: u64, records: &[Record]) -> Result<Vec<u8>, JournalError> {
-    let unwritable = |error: serde_json::Error| JournalError::Io(error.to_string());
-    let mut json = serde_json::to_vec(&Line { epoch, records }).map_err(unwritable)?;
+    let json = serde_json::to_vec(&Line { epoch, records });
+    json.map(framed)
+        .map_err(|error| JournalError::Io(error.to_string()))
+}
+
+/// A line with its length and checksums before it.
+pub(super) fn framed(mut json: Vec<u8>) -> Vec<u8> {
     json.push(b'\n');
     let sums = format!("{:08x}{:08x}", json.len(), crc32fast::hash(&json));
     let mut line = format!("{sums}{:08x} ", crc32fast::hash(sums.as_bytes())).into_bytes();
     line.append(&mut json);
-    Ok(line)
+    line
 }
 
 /// Reads a whole file.
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, JournalError> {
     let mut contents = Contents::default();
-    if HEADER.starts_with(bytes) && bytes.len() < HEADER.len() {
+    let zeros = bytes.iter().rev().take_while(|byte| **byte == UNWRITTEN);
+    let written = bytes.get(..bytes.len() - zeros.count()).unwrap_or_default();
+    if HEADER.starts_with(written) && written.len() < HEADER.len() {
         // Nothing, or the beginning of a first write.
         return Ok(contents);
     }

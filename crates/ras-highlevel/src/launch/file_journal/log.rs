@@ -53,6 +53,11 @@ impl<D: Disk> Log<D> {
         self.write(&line)
     }
 
+    #[cfg(test)]
+    pub(super) fn disk(&self) -> &D {
+        &self.disk
+    }
+
     pub(super) fn into_disk(self) -> D {
         self.disk
     }

@@ -44,6 +44,7 @@ fn campaign(request: &Create<'_>, new: &NewItem<'_>) -> Option<NewCampaign> {
         daily_budget,
         start_date,
         end_date,
+        portfolio,
         top_of_search,
         tags,
     } = &new.item.draft
@@ -57,6 +58,9 @@ fn campaign(request: &Create<'_>, new: &NewItem<'_>) -> Option<NewCampaign> {
     }
     if let Some(day) = end_date {
         campaign = campaign.end_date(*day);
+    }
+    if let Some(portfolio) = portfolio {
+        campaign = campaign.portfolio(portfolio);
     }
     if let Some(percent) = top_of_search {
         campaign = campaign.top_of_search(*percent);
@@ -95,19 +99,37 @@ fn product_ad(request: &Create<'_>, new: &NewItem<'_>) -> Option<NewProductAd> {
 }
 
 fn target(request: &Create<'_>, new: &NewItem<'_>) -> Option<NewTarget> {
-    let Draft::Keyword {
-        keyword,
-        matching,
-        bid,
-    } = &new.item.draft
-    else {
-        return None;
-    };
-    let (campaign, matching) = (request.campaign, matching.clone());
-    Some(match (new.ad_group, *bid) {
-        (Some(group), Some(bid)) => NewTarget::keyword(campaign, group, keyword, matching, bid),
-        (Some(group), None) => NewTarget::negative_keyword(campaign, group, keyword, matching),
-        (None, None) => NewTarget::campaign_negative_keyword(campaign, keyword, matching),
-        (None, Some(_)) => return None,
-    })
+    let campaign = request.campaign;
+    match &new.item.draft {
+        Draft::Keyword {
+            keyword,
+            matching,
+            bid,
+        } => {
+            let matching = matching.clone();
+            Some(match (new.ad_group, *bid) {
+                (Some(group), Some(bid)) => {
+                    NewTarget::keyword(campaign, group, keyword, matching, bid)
+                }
+                (Some(group), None) => {
+                    NewTarget::negative_keyword(campaign, group, keyword, matching)
+                }
+                (None, None) => NewTarget::campaign_negative_keyword(campaign, keyword, matching),
+                (None, Some(_)) => return None,
+            })
+        }
+        Draft::Product {
+            offer,
+            retailer,
+            bid,
+        } => Some(match (new.ad_group, *bid) {
+            (Some(group), Some(bid)) => NewTarget::product(campaign, group, offer, bid),
+            (Some(group), None) => NewTarget::negative_product(campaign, group, offer),
+            (None, None) => {
+                NewTarget::campaign_negative_product(campaign, retailer.as_ref()?, offer)
+            }
+            (None, Some(_)) => return None,
+        }),
+        _ => None,
+    }
 }

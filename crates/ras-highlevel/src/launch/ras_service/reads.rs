@@ -2,7 +2,7 @@
 
 use super::{RasService, call_failed};
 use crate::launch::engine::{CallFailed, Entity, EntityState, Kind, Page, Query};
-use crate::launch::engine::{auto_key, keyword_key, offer_key};
+use crate::launch::engine::{auto_key, keyword_key, offer_key, product_key};
 use crate::launch::tree;
 use crate::resources::listing;
 use crate::resources::wire::Wire;
@@ -76,7 +76,7 @@ impl RasService {
         let mut page = Page::default();
         // Names and ids are few enough for one query.
         for query in E::queries(filter) {
-            let read = listing::page::<E>(&inner.transport, &inner.ras, &query, token.clone());
+            let read = listing::page::<E>(&inner.transport, inner.http(), &query, token.clone());
             let read = read.await.map_err(call_failed)?;
             page.entities.extend(read.items.iter().map(entity));
             // An empty text is no token.
@@ -105,27 +105,27 @@ impl Seen {
         }
     }
 
+    /// The campaign with everything live below it.
+    ///
+    /// It was PAUSED when the lists were read, so that they say nothing about serving.
     pub(super) fn tree(&self, id: &str) -> Option<CampaignTree> {
         let mut campaigns = self.campaigns.iter();
-        let campaign = campaigns.find(|campaign| campaign.id.as_str() == id)?;
+        let mut campaign = campaigns
+            .find(|campaign| campaign.id.as_str() == id)?
+            .clone();
+        campaign.serving_status = None;
         let live = |state: &State| *state != State::Archived;
-        Some(tree::build(
-            campaign.clone(),
-            self.ad_groups
-                .iter()
-                .filter(|group| live(&group.state))
-                .cloned(),
-            self.product_ads
-                .iter()
-                .filter(|ad| live(&ad.state))
-                .cloned()
-                .collect(),
-            self.targets
-                .iter()
-                .filter(|target| live(&target.state))
-                .cloned()
-                .collect(),
-        ))
+        let mut ad_groups = self.ad_groups.clone();
+        ad_groups.retain(|group| live(&group.state));
+        let mut ads = self.product_ads.clone();
+        ads.retain(|ad| live(&ad.state));
+        let mut targets = self.targets.clone();
+        targets.retain(|target| live(&target.state));
+        let statuses = (ad_groups.iter_mut().map(|group| &mut group.serving_status))
+            .chain(ads.iter_mut().map(|ad| &mut ad.serving_status))
+            .chain(targets.iter_mut().map(|target| &mut target.serving_status));
+        statuses.for_each(|status| *status = None);
+        Some(tree::build(campaign, ad_groups, ads, targets))
     }
 }
 
@@ -168,6 +168,11 @@ fn of_target(target: &Target) -> Entity {
                 keyword_key(target.negative, matching, keyword)
             }
             TargetKind::Auto(matching) => auto_key(matching),
+            // In an ad group the retailer is that of the group, named or not.
+            TargetKind::Product { offer, retailer } => {
+                let retailer = retailer.as_ref().filter(|_| target.ad_group.is_none());
+                product_key(target.negative, offer, retailer)
+            }
             // No plan has any: never taken for an item.
             other => format!("other|{other:?}"),
         },

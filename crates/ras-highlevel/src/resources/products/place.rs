@@ -95,3 +95,56 @@ impl fmt::Display for Place {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(index: i32, cursor: Option<&str>) -> Place {
+        let cursor = cursor.map(str::to_owned);
+        Place { index, cursor }
+    }
+
+    #[test]
+    fn a_place_survives_being_written_down() {
+        for it in [place(0, None), place(7, None), place(2, Some("a b:c"))] {
+            assert_eq!(Place::read(Some(&it.to_string())).unwrap(), it);
+        }
+        assert_eq!(Place::read(None).unwrap(), place(0, None));
+        for wrong in ["", "x", "-1", " x"] {
+            assert!(Place::read(Some(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_list_ends_with_an_empty_page_or_an_empty_cursor() {
+        let next = |from: Place, count, cursor| from.after(count, 300, cursor).unwrap();
+        let (first, later) = (place(0, None), place(3, Some("a")));
+        assert_eq!(next(first.clone(), 300, None), Some(place(1, None)));
+        assert_eq!(
+            next(first.clone(), 1, None),
+            Some(place(1, None)),
+            "a short page"
+        );
+        assert_eq!(next(first.clone(), 0, None), None);
+        assert_eq!(next(first.clone(), 5, Some("")), Some(place(1, None)));
+        assert_eq!(next(first, 0, Some("a")), Some(place(1, Some("a"))));
+        assert_eq!(next(later.clone(), 300, None), None);
+        assert_eq!(next(later.clone(), 300, Some("")), None);
+        assert_eq!(next(later.clone(), 0, Some("b")), Some(place(4, Some("b"))));
+        assert!(later.after(300, 300, Some("a")).is_err(), "it stands still");
+    }
+
+    #[test]
+    fn the_last_page_is_the_one_that_the_service_still_has() {
+        for (size, last) in [(250, 39), (300, 32), (1, 9_999), (3, 3_332)] {
+            assert!(place(last, None).check(size).is_ok(), "{size}");
+            assert!(place(last + 1, None).check(size).is_err(), "{size}");
+            assert!(place(last + 1, Some("a")).check(size).is_ok(), "{size}");
+            let full = place(last, None).after(size.unsigned_abs() as usize, size, None);
+            assert_eq!(full.unwrap(), Some(place(last + 1, None)));
+            let short = place(last, None).after(size.unsigned_abs() as usize - 1, size, None);
+            assert_eq!(short.unwrap(), None);
+        }
+    }
+}

@@ -38,6 +38,7 @@ pub(super) fn page_of<K: Listable>(
         shift,
     };
     let lags = Lags::of::<K>(world, scene);
+    let hides_archived = !scene.behavior.archived_by_default && !filter.asks_for_states();
     let rows: Vec<&Row<K::Entity>> = match filter.ids() {
         // Sorted and without repetition, as a scan of the table would be.
         Some(ids) => {
@@ -47,7 +48,7 @@ pub(super) fn page_of<K: Listable>(
         None => match filter.parent() {
             Some(parent) => table.rows_below(parent).collect(),
             // Nothing to filter: the page is cut from the table, however long that is.
-            None if filter.wants_all() && lags.are_none() => {
+            None if filter.wants_all() && lags.are_none() && !hides_archived => {
                 return window.cut(table.rows().len(), |range| {
                     let rows = table.rows().get(range).unwrap_or_default();
                     rows.iter()
@@ -63,7 +64,7 @@ pub(super) fn page_of<K: Listable>(
         .filter(|row| lags.shows(row))
         .map(|row| (row, lags.old_state(row)))
         .filter(|(row, old)| match old {
-            None => filter.accepts(&row.entity),
+            None => filter.accepts(&row.entity) && !(hides_archived && row.entity.is_archived()),
             Some(state) => filter.accepts(&row.entity.clone().in_state(state.clone())),
         })
         .collect();

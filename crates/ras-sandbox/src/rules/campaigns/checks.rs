@@ -3,14 +3,16 @@
 use jiff::civil::Date;
 use ras_core::Money;
 use ras_core::ras::types::{
-    BiddingErrorReason, CampaignOutput, DateErrorReason, ErrorCause, ErrorDetail,
-    MalformedValueErrorReason, Placement, PlacementBidAdjustment, Tag, ValueLimitErrorReason,
+    BiddingErrorReason, BudgetErrorReason, CampaignOutput, DateErrorReason, ErrorCause,
+    ErrorDetail, MalformedValueErrorReason, Placement, PlacementBidAdjustment, Tag, TargetOutput,
+    TargetType, ValueLimitErrorReason,
 };
 use rust_decimal::Decimal;
 
 use crate::behavior::TagSupport;
 use crate::item_error::{self, At};
 use crate::rules::ad_groups::{HIGHEST_BID, LOWEST_BID};
+use crate::rules::campaigns::HIGHEST_BUDGET;
 use crate::rules::{check_present, limits, wrong_enum};
 use crate::world::World;
 
@@ -77,6 +79,40 @@ pub(super) fn check_raised_bids(
             limits(LOWEST_BID, HIGHEST_BID),
         ));
     }
+}
+
+/// Checks that a budget was not lowered below the bid of a target.
+pub(super) fn check_target_bids(
+    world: &World,
+    campaign: &CampaignOutput,
+    at: &At,
+    errors: &mut Vec<ErrorDetail>,
+) {
+    let amount = campaign.budget.budget;
+    let groups = world.ad_groups.living_below(&campaign.campaign_id);
+    let targets = groups.flat_map(|group| world.targets.living_below(&group.ad_group_id));
+    let bid = |target: &&TargetOutput| target.bid.as_ref().map(|bid| bid.bid);
+    let Some(highest) = targets.max_by_key(bid).filter(|it| bid(it) > Some(amount)) else {
+        return;
+    };
+    let (reason, message) = match highest.target_type {
+        TargetType::Auto => (
+            BudgetErrorReason::BudgetLtPredefinedTargetBids,
+            "Budget is lower than the bid of an automatic target",
+        ),
+        _ => (
+            BudgetErrorReason::BudgetLtKeywordBids,
+            "Budget is lower than the bid of a keyword",
+        ),
+    };
+    let cause = at.cause("budget.budget", amount);
+    let lower = bid(&highest).unwrap_or(amount);
+    errors.push(item_error::budget(
+        reason,
+        message,
+        cause,
+        limits(lower, HIGHEST_BUDGET),
+    ));
 }
 
 /// Checks the form of a portfolio's id; portfolios themselves are another API.

@@ -1,0 +1,193 @@
+//! Numbers of a file, read once and exactly: no number goes through a double.
+
+use rust_decimal::Decimal;
+
+/// Digits that always fit into the mantissa.
+const FITS: usize = 19;
+
+/// A JSON number, taken apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Number<'a> {
+    text: &'a [u8],
+    negative: bool,
+    /// The digits without point, unless there are too many.
+    mantissa: u64,
+    /// Digits after the point.
+    scale: u32,
+    /// There are too many digits, or an exponent: the text must be read.
+    unusual: bool,
+}
+
+/// Why there is no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoNumber {
+    /// The bytes end before the number does.
+    CutOff,
+    /// It is written as no number may be.
+    Wrong,
+}
+
+impl<'a> Number<'a> {
+    /// The number that `bytes` begin with, and how long it is.
+    ///
+    /// A number at the very end is cut off: whatever it belongs to comes after it.
+    pub(super) fn first(bytes: &'a [u8]) -> Result<(Self, usize), NoNumber> {
+        let mut at = 0;
+        let byte = |at: usize| bytes.get(at).copied().ok_or(NoNumber::CutOff);
+        let negative = byte(at)? == b'-';
+        at += usize::from(negative);
+        let mut mantissa: u64 = 0;
+        let mut digits = 0;
+        let whole = at;
+        while let digit @ b'0'..=b'9' = byte(at)? {
+            mantissa = mantissa
+                .wrapping_mul(10)
+                .wrapping_add(u64::from(digit - b'0'));
+            digits += 1;
+            at += 1;
+        }
+        // JSON knows neither `.5` nor `05`.
+        if digits == 0 || (digits > 1 && byte(whole)? == b'0') {
+            return Err(NoNumber::Wrong);
+        }
+        let mut scale = 0;
+        if byte(at)? == b'.' {
+            at += 1;
+            while let digit @ b'0'..=b'9' = byte(at)? {
+                mantissa = mantissa
+                    .wrapping_mul(10)
+                    .wrapping_add(u64::from(digit - b'0'));
+                digits += 1;
+                scale += 1;
+                at += 1;
+            }
+            if scale == 0 {
+                return Err(NoNumber::Wrong);
+            }
+        }
+        let mut unusual = digits > FITS;
+        if matches!(byte(at)?, b'e' | b'E') {
+            unusual = true;
+            at += 1;
+            at += usize::from(matches!(byte(at)?, b'+' | b'-'));
+            let exponent = at;
+            while byte(at)?.is_ascii_digit() {
+                at += 1;
+            }
+            if at == exponent {
+                return Err(NoNumber::Wrong);
+            }
+        }
+        let text = bytes.get(..at).unwrap_or_default();
+        let number = Self {
+            text,
+            negative,
+            mantissa,
+            scale,
+            unusual,
+        };
+        Ok((number, at))
+    }
+
+    /// The number that a whole text is.
+    pub(in crate::reports) fn whole(text: &[u8]) -> Option<Number<'_>> {
+        // Something has to stand behind a number for it to have an end.
+        let mut ended = text.to_vec();
+        ended.push(b' ');
+        let (found, length) = Number::first(&ended).ok()?;
+        let number = Number { text, ..found };
+        (length == text.len()).then_some(number)
+    }
+
+    /// The number as it was written.
+    pub(in crate::reports) fn text(&self) -> &'a str {
+        // A number has ASCII characters only.
+        std::str::from_utf8(self.text).unwrap_or_default()
+    }
+
+    /// A whole number, also when it is written as `3.0`.
+    pub(in crate::reports) fn integer(&self) -> Option<i64> {
+        if self.scale > 0 || self.unusual {
+            let whole = self.decimal().filter(Decimal::is_integer)?;
+            return whole.try_into().ok();
+        }
+        let value = i64::try_from(self.mantissa).ok()?;
+        Some(if self.negative { -value } else { value })
+    }
+
+    /// A whole number without sign.
+    pub(in crate::reports) fn unsigned(&self) -> Option<u64> {
+        if self.scale > 0 || self.unusual || self.negative {
+            let whole = self.decimal().filter(Decimal::is_integer)?;
+            return whole.try_into().ok();
+        }
+        Some(self.mantissa)
+    }
+
+    /// The number, to 28 digits: more than Amazon's doubles have.
+    pub(in crate::reports) fn decimal(&self) -> Option<Decimal> {
+        if self.unusual || self.scale > Decimal::MAX_SCALE {
+            return Decimal::from_scientific_lossy(self.text())
+                .or_else(|_| self.text().parse())
+                .ok();
+        }
+        let mantissa = i128::from(self.mantissa);
+        let mantissa = if self.negative { -mantissa } else { mantissa };
+        Decimal::try_from_i128_with_scale(mantissa, self.scale).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Number<'_> {
+        Number::whole(text.as_bytes()).unwrap()
+    }
+
+    fn decimal(text: &str) -> String {
+        read(text).decimal().unwrap().to_string()
+    }
+
+    #[test]
+    fn ids_and_amounts_are_exact() {
+        assert_eq!(
+            read("9007199254740993").unsigned(),
+            Some(9_007_199_254_740_993)
+        );
+        assert_eq!(read("18446744073709551615").unsigned(), Some(u64::MAX));
+        assert_eq!(read("-3").integer(), Some(-3));
+        assert_eq!(read("3.0").integer(), Some(3));
+        assert_eq!(read("1E3").integer(), Some(1000));
+        assert_eq!(read("3.5").integer(), None);
+        assert_eq!(read("-1").unsigned(), None);
+        assert_eq!(read("18446744073709551616").unsigned(), None);
+        assert_eq!(read("9223372036854775808").integer(), None);
+        assert_eq!(decimal("0.1"), "0.1");
+        assert_eq!(decimal("-12.50"), "-12.50");
+        assert_eq!(decimal("1.0E-4"), "0.00010");
+        assert_eq!(decimal("78560221284155.59"), "78560221284155.59");
+        assert_eq!(decimal("0.6666666666666666"), "0.6666666666666666");
+        // The smallest double that a rate may well be has more places than fit.
+        assert_eq!(
+            decimal("1.2345678901234567E-15"),
+            "0.0000000000000012345678901235"
+        );
+        assert_eq!(
+            decimal("0.00000000000000000000000000000000001"),
+            "0.0000000000000000000000000000"
+        );
+    }
+
+    #[test]
+    fn what_json_forbids_is_no_number() {
+        for wrong in [
+            "", "-", "+1", "01", "-01", ".5", "1.", "1e", "1e+", "0x1", "1_0", "NaN", "1 ", "--1",
+        ] {
+            assert!(Number::whole(wrong.as_bytes()).is_none(), "{wrong}");
+        }
+        assert!(matches!(Number::first(b"12"), Err(NoNumber::CutOff)));
+        assert!(matches!(Number::first(b"1.5e"), Err(NoNumber::CutOff)));
+        assert!(Number::first(b"12}").is_ok());
+    }
+}

@@ -1,0 +1,141 @@
+//! What a careful person would write for one job: a connection and the fewest types.
+
+use std::net::SocketAddr;
+
+use anyhow::{Result, ensure};
+use bytes::{Bytes, BytesMut};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
+use http::{Method, Request};
+use http_body_util::{BodyExt, Full};
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper_util::rt::TokioIo;
+use serde::{Deserialize, Serialize};
+use tokio::net::TcpStream;
+
+/// One connection that is kept.
+#[derive(Debug)]
+pub struct Connection {
+    sender: SendRequest<Full<Bytes>>,
+    host: String,
+}
+
+impl Connection {
+    /// Connects.
+    ///
+    /// # Errors
+    ///
+    /// When nobody listens.
+    pub async fn open(address: SocketAddr) -> Result<Self> {
+        let socket = TcpStream::connect(address).await?;
+        socket.set_nodelay(true)?;
+        let (sender, connection) = handshake(TokioIo::new(socket)).await?;
+        tokio::spawn(connection);
+        Ok(Self {
+            sender,
+            host: address.to_string(),
+        })
+    }
+
+    /// Posts a body and returns the answer's, in one piece.
+    ///
+    /// # Errors
+    ///
+    /// When the exchange breaks or the status is no success.
+    pub async fn post(&mut self, path: &str, body: impl Into<Bytes>) -> Result<Bytes> {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(HOST, &self.host)
+            .header(AUTHORIZATION, "Bearer Atza|stub")
+            .header(
+                "amazon-advertising-api-clientid",
+                "amzn1.application-oa2-client.bench",
+            )
+            .header("amazon-advertising-api-scope", "1")
+            .header(CONTENT_TYPE, "application/json")
+            .body(Full::new(body.into()))?;
+        self.sender.ready().await?;
+        let response = self.sender.send_request(request).await?;
+        ensure!(response.status().is_success(), "{}", response.status());
+        let (head, mut incoming) = response.into_parts();
+        let length = head.headers.get(http::header::CONTENT_LENGTH);
+        let length = length.and_then(|value| value.to_str().ok()?.parse().ok());
+        let mut body = BytesMut::with_capacity(length.unwrap_or(0));
+        while let Some(frame) = incoming.frame().await {
+            if let Some(data) = frame?.data_ref() {
+                body.extend_from_slice(data);
+            }
+        }
+        Ok(body.freeze())
+    }
+}
+
+/// A page of targets: what [`ras_highlevel::Target`] tells, and no more.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "as on the wire")]
+pub struct Page {
+    pub targets: Vec<Target>,
+    pub next_token: Option<String>,
+}
+
+/// A keyword target.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "as on the wire")]
+pub struct Target {
+    pub target_id: String,
+    pub campaign_id: String,
+    pub ad_group_id: Option<String>,
+    pub state: State,
+    pub negative: bool,
+    pub target_details: Details,
+    pub bid: Option<Bid>,
+    pub extended_data: Option<ExtendedData>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "as on the wire")]
+pub struct Details {
+    pub keyword_target: Keyword,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "as on the wire")]
+pub struct Keyword {
+    pub match_type: MatchType,
+    pub keyword: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as on the wire")]
+pub struct Bid {
+    pub bid: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "as on the wire")]
+pub struct ExtendedData {
+    pub serving_status: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs, reason = "as on the wire")]
+pub enum State {
+    Enabled,
+    Paused,
+    Archived,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs, reason = "as on the wire")]
+pub enum MatchType {
+    Exact,
+    Phrase,
+    Broad,
+}

@@ -1,0 +1,111 @@
+//! The jobs, and the ways to do them.
+
+mod create_targets;
+mod first_answer;
+mod list_targets;
+
+use std::net::SocketAddr;
+
+use anyhow::{Result, bail};
+use ras_highlevel::Ras;
+use serde::{Deserialize, Serialize};
+
+use crate::stub::{PAGE, PAGES};
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, Serialize, Deserialize)]
+pub enum Job {
+    /// List 100,000 targets by pages of 1000 into typed values.
+    J1,
+    /// Create 100,000 keyword targets with an outcome for each.
+    J2,
+    /// Start, and have the first answer.
+    J5,
+}
+
+/// How it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, Serialize, Deserialize)]
+pub enum Way {
+    /// By hand over hyper: the least that is possible.
+    Hyper,
+    /// By hand over reqwest, as most people would.
+    Reqwest,
+    /// With the generated crate.
+    Core,
+    /// With the ergonomic crate.
+    HighLevel,
+}
+
+impl Job {
+    /// All jobs.
+    pub const ALL: [Self; 3] = [Self::J1, Self::J2, Self::J5];
+
+    /// The ways in which it can be done; the first is what the others are compared with.
+    pub fn ways(self) -> &'static [Way] {
+        match self {
+            Self::J1 | Self::J2 => &[Way::Hyper, Way::Reqwest, Way::Core, Way::HighLevel],
+            Self::J5 => &[Way::Hyper, Way::Reqwest, Way::HighLevel],
+        }
+    }
+
+    /// How many items it has.
+    pub fn items(self) -> usize {
+        match self {
+            Self::J1 | Self::J2 => PAGE * PAGES,
+            Self::J5 => PAGE,
+        }
+    }
+
+    /// What it is, in a line.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::J1 => "J1: list 100,000 targets by pages of 1000",
+            Self::J2 => "J2: create 100,000 keyword targets in calls of 1000",
+            Self::J5 => "J5: from the start of the process to the first page",
+        }
+    }
+
+    /// Does it and returns how many items were done.
+    ///
+    /// # Errors
+    ///
+    /// When anything goes wrong.
+    pub async fn run(self, way: Way, address: SocketAddr) -> Result<usize> {
+        match (self, way) {
+            (Self::J1, Way::Hyper) => list_targets::hyper(address).await,
+            (Self::J1, Way::Reqwest) => list_targets::reqwest(address).await,
+            (Self::J1, Way::Core) => list_targets::core(address).await,
+            (Self::J1, Way::HighLevel) => list_targets::high_level(address).await,
+            (Self::J2, Way::Hyper) => create_targets::hyper(address).await,
+            (Self::J2, Way::Reqwest) => create_targets::reqwest(address).await,
+            (Self::J2, Way::Core) => create_targets::core(address).await,
+            (Self::J2, Way::HighLevel) => create_targets::high_level(address).await,
+            (Self::J5, Way::Hyper) => first_answer::hyper(address).await,
+            (Self::J5, Way::Reqwest) => first_answer::reqwest(address).await,
+            (Self::J5, Way::HighLevel) => first_answer::high_level(address).await,
+            (Self::J5, Way::Core) => bail!("the generated crate has no login"),
+        }
+    }
+}
+
+impl Way {
+    /// What it is, in a word or two.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Hyper => "hyper by hand",
+            Self::Reqwest => "reqwest by hand",
+            Self::Core => "ras-core",
+            Self::HighLevel => "ras-highlevel",
+        }
+    }
+}
+
+fn ras(address: SocketAddr) -> Result<Ras> {
+    Ok(Ras::builder()
+        .client_id("amzn1.application-oa2-client.bench")
+        .client_secret("secret")
+        .refresh_token("Atzr|bench")
+        .profile("1")
+        .loopback(address)
+        .build()?)
+}

@@ -1,0 +1,71 @@
+//! What goes over the wire when nothing goes wrong.
+
+use crate::contract::watched::Sandbox;
+
+use super::{AUTO, MANUAL, client, plan};
+
+/// Every request to the API with what it asks for.
+async fn requests(text: &str) -> Vec<String> {
+    let sandbox = Sandbox::start().await.unwrap();
+    client(&sandbox).launch(&plan(text)).await.unwrap();
+    let requests = sandbox.requests();
+    let api = requests
+        .iter()
+        .filter(|exchange| exchange.path.starts_with("/ras/"));
+    api.map(|exchange| {
+        let body: serde_json::Value = serde_json::from_slice(&exchange.body).unwrap();
+        let members: Vec<&str> = body
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        let items = body
+            .as_object()
+            .unwrap()
+            .values()
+            .find_map(|value| value.as_array());
+        let items = items
+            .map(|items| format!(" ({})", items.len()))
+            .unwrap_or_default();
+        format!(
+            "{} {} {}{items}",
+            exchange.method,
+            exchange.path,
+            members.join(" ")
+        )
+    })
+    .collect()
+}
+
+#[tokio::test]
+async fn a_manual_launch_makes_ten_requests() {
+    let requests = requests(MANUAL).await;
+    insta::assert_snapshot!(requests.join("\n"));
+    assert!(requests.len() <= 10, "{}", requests.len());
+}
+
+#[tokio::test]
+async fn an_auto_launch_looks_for_its_targets_and_sets_their_bids() {
+    insta::assert_snapshot!(requests(AUTO).await.join("\n"));
+}
+
+#[tokio::test]
+async fn two_thousand_keywords_go_in_two_requests_and_are_read_twice() {
+    let mut text = MANUAL.to_owned();
+    let words: Vec<String> = (0..1500)
+        .map(|number| format!("{{ keyword = \"word {number}\", match = \"exact\", bid = 0.5 }}"))
+        .collect();
+    let (before, after) = text.split_once("keywords = [").unwrap();
+    text = format!("{before}keywords = [{}, {after}", words.join(", "));
+    let requests = requests(&text).await;
+    let count = |wanted: &str| {
+        requests
+            .iter()
+            .filter(|line| line.starts_with(wanted))
+            .count()
+    };
+    assert_eq!(count("POST /ras/v1/targets targets"), 2, "{requests:#?}");
+    // A page may move while the next one is read: two readings must agree.
+    assert_eq!(count("POST /ras/v1/targets/list"), 4, "{requests:#?}");
+}

@@ -1,0 +1,48 @@
+//! A sandbox with two campaigns, whose reports are there at once.
+
+use std::time::Duration;
+
+use jiff::civil::{Date, date};
+use ras_highlevel::reports::{ReportRequest, ReportType, Reports};
+use ras_highlevel::{CampaignPlan, Ras};
+use ras_sandbox::Clock;
+
+use crate::contract::watched::Sandbox;
+use crate::launch::client;
+
+/// The day of the sandbox.
+pub(super) const TODAY: Date = date(2030, 6, 1);
+
+/// Starts a sandbox whose clock stands still, with an automatic and a manual campaign.
+pub(super) async fn advertised() -> (Sandbox, Ras) {
+    let clock = Clock::at("2030-06-01T19:00:00Z".parse().unwrap());
+    let sandbox = ras_sandbox::Sandbox::builder().clock(clock);
+    let sandbox = Sandbox::watching(sandbox.start().await.unwrap());
+    sandbox.change_behavior(|behavior| {
+        behavior.reports.pending = Duration::ZERO;
+        behavior.reports.processing = Duration::ZERO;
+    });
+    let ras = client(&sandbox);
+    // Both are named as in the guide, and two campaigns of one name are refused.
+    let plan = |text: &str, name| {
+        CampaignPlan::from_toml(&text.replace("My New Campaign Name", name)).unwrap()
+    };
+    let auto = include_str!("../../../crates/ras-cli/plans/auto.toml");
+    let auto = plan(auto, "Automatic");
+    let manual = include_str!("../../../crates/ras-cli/plans/manual.toml");
+    let manual = plan(manual, "Manual");
+    ras.create_auto_campaign(&auto, |_| ()).await.unwrap();
+    ras.create_manual_campaign(&manual, |_| ()).await.unwrap();
+    (sandbox, ras)
+}
+
+/// The client's reports on the day of the sandbox.
+pub(super) fn reports(ras: &Ras) -> Reports {
+    ras.reports().today(TODAY)
+}
+
+/// All rows of a report.
+pub(super) async fn rows<R: ReportType>(ras: &Ras, request: ReportRequest<R>) -> Vec<R::Row> {
+    let report = reports(ras).fetch(&request).await.unwrap();
+    report.all().await.unwrap()
+}
