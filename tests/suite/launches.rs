@@ -1,6 +1,7 @@
 //! Whole launches against the sandbox: every fault of the wire, crashes, races, undo.
 
 mod answers;
+mod bulk;
 mod crashes;
 mod parking;
 mod previews;

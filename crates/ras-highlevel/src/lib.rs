@@ -3,8 +3,8 @@
 //! [`Ras`] is the client: cheap to clone, one for each profile. Its resources are
 //! plural nouns, and each has four words: what is read ([`Campaign`]), what is created
 //! ([`NewCampaign`]), what is changed ([`CampaignPatch`]) and what is asked for
-//! ([`CampaignFilter`]). [`Ras::create_auto_campaign`] and
-//! [`Ras::create_manual_campaign`] build a whole campaign from a [`CampaignPlan`].
+//! ([`CampaignFilter`]). [`Ras::launch`] builds a whole campaign from a
+//! [`CampaignPlan`], exactly once in effect and through any crash; [`Bulk`] builds many.
 //! Before there is a profile, [`Login`] fetches a refresh token in the browser, and an
 //! [`Account`] lists the profiles that it is good for.
 //!
@@ -83,7 +83,7 @@ pub use doctor::{Diagnosis, Doctor, Layer, Measured, Outcome, Probe, Probed, Ste
 pub use error::{Error, ErrorKind, Reach};
 pub use extra::Extra;
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
-pub use item_error::ItemError;
+pub use item_error::{ItemError, ItemErrorKind};
 pub use launch::engine;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun,

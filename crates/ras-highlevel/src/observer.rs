@@ -37,6 +37,10 @@ pub trait Observer: fmt::Debug + Send + Sync {
     /// A call is made again after `pause`, because of `error`.
     fn retried(&self, operation: &str, error: &Error, pause: Duration) {}
 
+    /// An entity that a launch created was seen in a list, at most this long after it was
+    /// created. The promise of a launch assumes 30 seconds.
+    fn listed(&self, operation: &str, delay: Duration) {}
+
     /// An answer has a value in `member` that this version of the SDK does not know.
     fn unknown_value(&self, operation: &str, member: &str, value: &str) {}
 }

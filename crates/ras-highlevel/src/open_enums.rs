@@ -54,6 +54,9 @@ macro_rules! open_enum {
 
         #[allow(dead_code, reason = "some enums are only ever sent")]
         impl $name {
+            /// The known values, as they stand on the wire.
+            pub(crate) const KNOWN: &[&str] = &[$($wire,)*];
+
             /// The value, when this version does not know it.
             pub(crate) fn unknown(&self) -> Option<&str> {
                 match self {

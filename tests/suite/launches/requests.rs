@@ -1,5 +1,10 @@
 //! What goes over the wire when nothing goes wrong.
 
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use ras_highlevel::Observer;
+
 use crate::contract::watched::Sandbox;
 
 use super::{AUTO, MANUAL, client, plan};
@@ -68,4 +73,39 @@ async fn two_thousand_keywords_go_in_two_requests_and_are_read_twice() {
     assert_eq!(count("POST /ras/v1/targets targets"), 2, "{requests:#?}");
     // A page may move while the next one is read: two readings must agree.
     assert_eq!(count("POST /ras/v1/targets/list"), 4, "{requests:#?}");
+}
+
+/// Remembers how late entities were listed.
+#[derive(Debug, Default)]
+struct Delays(Mutex<Vec<(String, Duration)>>);
+
+impl Observer for Delays {
+    fn listed(&self, operation: &str, delay: Duration) {
+        self.0.lock().unwrap().push((operation.to_owned(), delay));
+    }
+}
+
+#[tokio::test]
+async fn an_observer_learns_how_late_the_service_lists_what_was_created() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let lag = Duration::from_millis(400);
+    sandbox.change_behavior(|behavior| behavior.list_lag.targets = lag);
+    let delays = Arc::new(Delays::default());
+    let fake = sandbox.credentials();
+    let ras = ras_highlevel::Ras::builder()
+        .client_id(fake.client_id)
+        .client_secret(fake.client_secret)
+        .refresh_token(fake.refresh_token)
+        .profile(fake.profile_id)
+        .loopback(sandbox.addr())
+        .observer(Arc::clone(&delays) as Arc<dyn Observer>)
+        .build()
+        .unwrap();
+    ras.launch(&plan(MANUAL)).await.unwrap();
+    let delays = delays.0.lock().unwrap();
+    // Every entity of the plan, once.
+    assert_eq!(delays.len(), 9, "{delays:?}");
+    let late =
+        |(operation, delay): &&(String, Duration)| operation == "ListTargets" && *delay >= lag;
+    assert_eq!(delays.iter().filter(late).count(), 5, "{delays:?}");
 }

@@ -4,6 +4,7 @@ mod create;
 mod drafts;
 mod outcomes;
 mod reads;
+mod visibility;
 mod writes;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use super::engine::{
 use super::told::Teller;
 use crate::{AccessToken, CampaignPlan, CampaignTree, Error, ErrorKind, Ras, Tag};
 use reads::Seen;
+use visibility::Visibility;
 
 /// The Retail Ad Service of a profile.
 #[derive(Debug)]
@@ -34,6 +36,7 @@ pub(super) struct RasService {
     keeps_tags: bool,
     /// What the last lists have shown.
     seen: Seen,
+    visibility: Visibility,
     /// Why the last request was not applied.
     last: Option<Arc<Error>>,
 }
@@ -50,6 +53,7 @@ impl RasService {
             refusals: 0,
             keeps_tags: true,
             seen: Seen::default(),
+            visibility: Visibility::new(settings.visible_within),
             last: None,
         }
     }

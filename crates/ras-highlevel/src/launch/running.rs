@@ -53,10 +53,10 @@ impl<T> Stream for Running<T> {
         if let Poll::Ready(Some(event)) = running.events.poll_recv(cx) {
             return Poll::Ready(Some(event));
         }
-        if let State::Working(work) = &mut running.state {
-            if let Poll::Ready(end) = work.as_mut().poll(cx) {
-                running.state = State::Ended(end);
-            }
+        if let State::Working(work) = &mut running.state
+            && let Poll::Ready(end) = work.as_mut().poll(cx)
+        {
+            running.state = State::Ended(end);
         }
         running.events.poll_recv(cx)
     }

@@ -8,7 +8,8 @@ use tokio::time::{Instant, sleep};
 use super::{Measured, Probed};
 use crate::observer::millis;
 use crate::{
-    Campaign, CampaignFilter, CampaignId, Error, NewCampaign, Ras, Reach, State, Targeting, Usd,
+    Campaign, CampaignFilter, CampaignId, Error, ItemErrorKind, NewCampaign, Ras, Reach, State,
+    Targeting, Usd,
 };
 
 /// Between two looks at a list, at first and at most.
@@ -126,7 +127,9 @@ impl Bench {
     async fn is_taken(&mut self) -> Measured<bool> {
         match self.create(false).await {
             Ok(_) => Measured::Known(false),
-            Err(error) if is_of_kind(&error, "duplicateValueError") => Measured::Known(true),
+            Err(error) if is_of_kind(&error, ItemErrorKind::DuplicateValue) => {
+                Measured::Known(true)
+            }
             Err(error) => unknown(&error),
         }
     }
@@ -240,11 +243,8 @@ fn unknown<T>(error: &Error) -> Measured<T> {
     Measured::Unknown(error.to_string())
 }
 
-fn is_of_kind(error: &Error, kind: &str) -> bool {
-    error
-        .items()
-        .iter()
-        .any(|it| it.kind().eq_ignore_ascii_case(kind))
+fn is_of_kind(error: &Error, kind: ItemErrorKind) -> bool {
+    error.items().iter().any(|it| *it.kind() == kind)
 }
 
 fn refuses_tags(error: &Error) -> bool {

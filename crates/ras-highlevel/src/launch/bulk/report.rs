@@ -1,5 +1,6 @@
 //! What many launches came to.
 
+use std::error::Error as _;
 use std::fmt;
 
 use serde::Serialize;
@@ -63,7 +64,7 @@ impl BulkReport {
                 position: end.position,
                 profile: end.profile.clone(),
                 run: end.run.clone(),
-                why: error.to_string(),
+                why: explained(error),
                 hint: error.hint(),
             });
         }
@@ -86,6 +87,14 @@ impl BulkReport {
             _ if stopped.is_resumable() => &mut self.resumable,
             _ => &mut self.lost,
         }
+    }
+}
+
+/// One line: what a run met is in its error, what kept it from beginning is the source.
+fn explained(error: &LaunchError) -> String {
+    match (error.stopped(), error.source()) {
+        (None, Some(source)) => format!("{error}: {source}"),
+        _ => error.to_string(),
     }
 }
 

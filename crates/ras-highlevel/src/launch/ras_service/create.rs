@@ -183,6 +183,11 @@ impl RasService {
             Ok(outcomes) => {
                 self.refusals = 0;
                 self.slow_down(kind, &outcomes);
+                for outcome in &outcomes {
+                    if let Outcome::Confirmed(id) = outcome {
+                        self.visibility.created(kind, id);
+                    }
+                }
                 return outcomes;
             }
             Err(error) => Arc::new(error),

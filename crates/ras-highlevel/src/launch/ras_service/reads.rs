@@ -32,37 +32,68 @@ impl RasService {
         match query {
             Query::Campaigns(names) => {
                 let filter = CampaignFilter::new().names(names).states(ALL_STATES);
-                self.page(filter, token, |seen| &mut seen.campaigns, of_campaign)
-                    .await
+                self.page(
+                    Kind::Campaign,
+                    filter,
+                    token,
+                    |seen| &mut seen.campaigns,
+                    of_campaign,
+                )
+                .await
             }
             Query::Below(Kind::Campaign, id) => {
                 let filter = CampaignFilter::new().ids([id.as_str()]).states(ALL_STATES);
-                self.page(filter, token, |seen| &mut seen.campaigns, of_campaign)
-                    .await
+                self.page(
+                    Kind::Campaign,
+                    filter,
+                    token,
+                    |seen| &mut seen.campaigns,
+                    of_campaign,
+                )
+                .await
             }
             Query::Below(Kind::AdGroup, id) => {
                 let filter = AdGroupFilter::new().campaigns([id.as_str()]);
                 let filter = filter.states(ALL_STATES);
-                self.page(filter, token, |seen| &mut seen.ad_groups, of_ad_group)
-                    .await
+                self.page(
+                    Kind::AdGroup,
+                    filter,
+                    token,
+                    |seen| &mut seen.ad_groups,
+                    of_ad_group,
+                )
+                .await
             }
             Query::Below(Kind::ProductAd, id) => {
                 let filter = ProductAdFilter::new().campaigns([id.as_str()]);
                 let filter = filter.states(ALL_STATES);
-                self.page(filter, token, |seen| &mut seen.product_ads, of_product_ad)
-                    .await
+                self.page(
+                    Kind::ProductAd,
+                    filter,
+                    token,
+                    |seen| &mut seen.product_ads,
+                    of_product_ad,
+                )
+                .await
             }
             Query::Below(Kind::Target, id) => {
                 let filter = TargetFilter::new().campaigns([id.as_str()]);
                 let filter = filter.states(ALL_STATES);
-                self.page(filter, token, |seen| &mut seen.targets, of_target)
-                    .await
+                self.page(
+                    Kind::Target,
+                    filter,
+                    token,
+                    |seen| &mut seen.targets,
+                    of_target,
+                )
+                .await
             }
         }
     }
 
     async fn page<E: Wire>(
         &mut self,
+        kind: Kind,
         filter: E::Filter,
         token: Option<String>,
         kept: fn(&mut Seen) -> &mut Vec<E>,
@@ -78,10 +109,18 @@ impl RasService {
         for query in E::queries(filter) {
             let read = listing::page::<E>(&inner.transport, inner.http(), &query, token.clone());
             let read = read.await.map_err(call_failed)?;
+            for item in &read.items {
+                let operation = E::OPERATIONS.list.id;
+                let observer = &*inner.transport.observer;
+                self.visibility.listed(operation, item.id(), observer);
+            }
             page.entities.extend(read.items.iter().map(entity));
             // An empty text is no token.
             page.next = read.next.filter(|next| !next.is_empty());
             kept.extend(read.items);
+        }
+        if page.next.is_none() {
+            self.visibility.ended(kind);
         }
         Ok(page)
     }
