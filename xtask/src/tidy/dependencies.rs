@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::Workspace;
 
 /// What each package of the workspace may depend on, tests apart.
-const MAY_KNOW: [(&str, &[&str]); 6] = [
+const MAY_KNOW: [(&str, &[&str]); 7] = [
+    ("ras-bench", &["ras-core", "ras-highlevel"]),
     ("ras-core", &[]),
     ("ras-sandbox", &["ras-core"]),
     ("ras-highlevel", &["ras-core"]),
