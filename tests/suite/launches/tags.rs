@@ -1,10 +1,12 @@
 //! Services that do not keep tags: the campaign is known by the end of its name.
 
 use ras_highlevel::Runs;
-use ras_sandbox::{CannedAnswer, Fault, Sandbox, TagSupport};
+use ras_sandbox::{CannedAnswer, Fault, TagSupport};
 
 use super::crashes::dropped_after;
 use super::{MANUAL, client, hasty, launched, living, masked, plan, told};
+
+use crate::contract::watched::Sandbox;
 
 /// What lives, with the mark taken from the name.
 fn unmarked(sandbox: &Sandbox) -> Vec<String> {
