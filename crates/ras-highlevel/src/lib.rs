@@ -6,7 +6,8 @@
 //! ([`CampaignFilter`]). [`Ras::launch`] builds a whole campaign from a
 //! [`CampaignPlan`], exactly once in effect and through any crash; [`Bulk`] builds many.
 //! Before there is a profile, [`Login`] fetches a refresh token in the browser, and an
-//! [`Account`] lists the profiles that it is good for.
+//! [`Account`] lists the profiles that it is good for. [`RasBuilder::doctor`] says which
+//! layer of a set-up does not work, and what helps.
 //!
 //! * Creates are never sent again after an unknown outcome: [`Error::reach`] says so.
 //! * All calls of a profile keep one pace, which follows what the service bears.
