@@ -7,19 +7,22 @@ use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
 use ras_highlevel::{Bulk, Launch, NewCampaign, Ras, Runs, Targeting, Usd};
-use ras_sandbox::{AccountKind, CannedAnswer, Fault, Profile, Sandbox, Trouble};
+use ras_sandbox::{AccountKind, CannedAnswer, Fault, Profile, Trouble};
 
 use super::{MANUAL, client, hasty, living, plan};
+use crate::contract::watched::Sandbox;
 
 /// A sandbox with more profiles, and a client for each of them.
 async fn crowd(profiles: usize) -> (Sandbox, Vec<Ras>) {
     let ids: Vec<String> = (1..=profiles)
         .map(|number| format!("9{number:015}"))
         .collect();
-    let builder = ids.iter().fold(Sandbox::builder(), |builder, id| {
-        builder.profile(Profile::new(id, "Advertiser", AccountKind::Vendor))
-    });
-    let sandbox = builder.start().await.unwrap();
+    let builder = ids
+        .iter()
+        .fold(ras_sandbox::Sandbox::builder(), |builder, id| {
+            builder.profile(Profile::new(id, "Advertiser", AccountKind::Vendor))
+        });
+    let sandbox = Sandbox::watching(builder.start().await.unwrap());
     let account = client(&sandbox).account().clone();
     let clients = ids.iter().map(|id| account.ras(id.as_str())).collect();
     (sandbox, clients)

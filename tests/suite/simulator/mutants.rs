@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use ras_highlevel::engine::Mutant;
 
 use super::checker::Rule;
-use super::{Seeds, number, schedule};
 use super::trace::Trace;
+use super::{Seeds, number, schedule};
 
 /// What a mutant broke.
 #[derive(Debug, Default)]

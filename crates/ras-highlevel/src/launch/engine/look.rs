@@ -30,9 +30,7 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             let (begun, found) = self.list(STEP, &self.roots()).await?;
             let root = self.see(begun, &found).await?;
             // The list that lacks it counts, not how long it took.
-            let young = self
-                .state
-                .is_young(0, begun, self.settings.visible_within);
+            let young = self.state.is_young(0, begun, self.settings.visible_within);
             match root {
                 Root::Listed => {}
                 Root::Missing if young => {}
