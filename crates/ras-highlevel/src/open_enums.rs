@@ -40,7 +40,11 @@ macro_rules! open_enum {
 
         $(
             // Methods and no `From`: no public signature names a type of the wire.
-            #[allow(dead_code, reason = "each enum is used in one direction or in both")]
+            #[allow(
+                dead_code,
+                clippy::ptr_arg,
+                reason = "each enum is used in one direction or in both; some stand for a text"
+            )]
             impl $name {
                 pub(crate) fn of(wire: &$core) -> Self {
                     Self::from(wire.as_str())

@@ -185,7 +185,7 @@ pub struct Rows<R: ReportType> {
 }
 
 enum State<R: ReportType> {
-    Idle(Reading<R>),
+    Idle(Box<Reading<R>>),
     Busy(Pin<Box<dyn Future<Output = Next<R>> + Send>>),
     Failed(Error),
     Done,
@@ -195,7 +195,7 @@ impl<R: ReportType> Rows<R> {
     pub(super) fn new(reading: Reading<R>) -> Self {
         Self {
             batch: Vec::new().into_iter(),
-            state: State::Idle(reading),
+            state: State::Idle(Box::new(reading)),
             count: 0,
         }
     }

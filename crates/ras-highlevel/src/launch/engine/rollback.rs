@@ -14,11 +14,10 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     /// it, and says why the run is over.
     pub(super) async fn roll_back(&mut self, everything: bool) -> Stop {
         let complete = self.state.phase == Phase::RolledBack;
-        if !complete || everything && !self.state.everything {
-            if let Err(stop) = self.roll_back_campaigns(everything).await {
+        if (!complete || everything && !self.state.everything)
+            && let Err(stop) = self.roll_back_campaigns(everything).await {
                 return stop;
             }
-        }
         if let Some((_, true)) = self.state.rejected() {
             let id = self.namesake.take();
             return Stop::NameConflict { id };
@@ -42,11 +41,10 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         if self.settings.network_may_duplicate {
             last = last.max(Some(self.state.last_deadline));
         }
-        if let Some(last) = last.filter(|last| *last > Moment::default()) {
-            if !broken!(self, RollbackWithoutSettle) {
+        if let Some(last) = last.filter(|last| *last > Moment::default())
+            && !broken!(self, RollbackWithoutSettle) {
                 self.sleep_until(last + self.settings.settle).await;
             }
-        }
         let mut patience = self.patience(STEP);
         let mut archived = false;
         loop {
