@@ -56,6 +56,10 @@ impl Stub {
     }
 }
 
+#[allow(
+    clippy::future_not_send,
+    reason = "it stays on the thread of the server"
+)]
 async fn serve(listener: TcpListener, answers: Arc<Answers>) {
     let tasks = tokio::task::LocalSet::new();
     tasks

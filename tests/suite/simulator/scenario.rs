@@ -173,15 +173,6 @@ pub(super) struct Scenario {
 }
 
 impl Scenario {
-    /// A world without mishaps.
-    pub(super) fn calm(plan: Plan) -> Self {
-        Self {
-            plan,
-            page: 100,
-            ..Self::default()
-        }
-    }
-
     /// The world of a seed.
     pub(super) fn drawn(seed: u64, mutant: Option<Mutant>) -> Self {
         let dice = Dice::new(seed);

@@ -11,7 +11,7 @@ use super::dice::ask;
 use super::journal::Store;
 use super::process::{Ended, NEVER, Process, Run, Task, poll};
 use super::scenario::{Scenario, Story};
-use super::script::{Mishap, Op, Script};
+use super::script::Script;
 use super::trace::Trace;
 use super::world::{LAG, LATE, Shared, World, lock};
 
@@ -49,12 +49,8 @@ struct Machine {
 #[derive(Debug)]
 pub(super) struct Outcome {
     pub violations: Vec<Violation>,
-    pub mishaps: Vec<(u32, Op, Mishap)>,
     pub calls: u32,
     pub processes: usize,
-    /// Virtual milliseconds.
-    pub elapsed: u64,
-    pub hash: u64,
     pub trace: String,
 }
 
@@ -66,24 +62,20 @@ pub(super) fn run(scenario: Scenario, script: Script, trace: Trace) -> Outcome {
     let ends: Vec<Option<End>> = schedule.machines.into_iter().map(|m| m.end).collect();
     let mut world = lock(&world);
     let calm = world.now + CALM;
-    let elapsed = world.elapsed();
     world.advance(calm);
     world.check_ends(&ends);
-    world.finish(elapsed)
+    world.finish()
 }
 
 impl World {
-    fn finish(&mut self, elapsed: u64) -> Outcome {
+    fn finish(&mut self) -> Outcome {
         for ent in &self.ents {
             self.trace.mix(ent.id ^ (ent.truth.state as u64) << 32);
         }
         Outcome {
             violations: std::mem::take(&mut self.violations),
-            mishaps: std::mem::take(&mut self.mishaps),
             calls: self.calls,
             processes: self.runners.len(),
-            elapsed,
-            hash: self.trace.hash(),
             trace: self.trace.text(),
         }
     }

@@ -1,7 +1,5 @@
 //! What goes wrong, call by call: drawn by a seed, or listed.
 
-use std::collections::BTreeMap;
-
 use super::dice::{Dice, ask};
 
 /// What a call does. Writes of the journal are calls too.
@@ -171,13 +169,11 @@ pub(super) struct Rates {
 #[derive(Clone, Debug)]
 pub(super) enum Script {
     Drawn(Rates),
-    Listed(BTreeMap<u32, Mishap>),
 }
 
 impl Script {
     pub(super) fn at(&self, call: u32, op: Op, dice: Dice) -> Mishap {
         match self {
-            Self::Listed(mishaps) => mishaps.get(&call).copied().unwrap_or_default(),
             Self::Drawn(rates) => draw(*rates, u64::from(call), op, dice),
         }
     }

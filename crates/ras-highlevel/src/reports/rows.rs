@@ -171,7 +171,11 @@ fn on_disk(error: &std::io::Error) -> Error {
     Error::new(inner)
 }
 
-type Next<R> = (Reading<R>, Vec<<R as ReportType>::Row>, Result<bool, Error>);
+type Next<R> = (
+    Box<Reading<R>>,
+    Vec<<R as ReportType>::Row>,
+    Result<bool, Error>,
+);
 
 /// The rows of a report as a stream.
 ///

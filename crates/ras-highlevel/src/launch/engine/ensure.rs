@@ -171,6 +171,11 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         });
     }
 
+    #[allow(
+        clippy::overly_complex_bool_expr,
+        clippy::nonminimal_bool,
+        reason = "outside of the simulator every switch is false"
+    )]
     fn doubted(&self, doubt: Doubt, now: Moment) -> Settled {
         let harmless = broken!(self, BlindRetry)
             || doubt == Doubt::ServerError && broken!(self, ServerErrorIsNotApplied)

@@ -31,9 +31,10 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
                 return Err(self.lost(winner).await);
             }
             if let Some(root) = self.find(0, &found).filter(|_| kind == Kind::Campaign)
-                && self.state.by_name {
-                    return self.adopt_namesake(root.clone()).await;
-                }
+                && self.state.by_name
+            {
+                return self.adopt_namesake(root.clone()).await;
+            }
             let mut records = Vec::new();
             for item in &open {
                 if let Some(settled) = self.verdict(*item, begun, &found)? {

@@ -15,9 +15,10 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     pub(super) async fn roll_back(&mut self, everything: bool) -> Stop {
         let complete = self.state.phase == Phase::RolledBack;
         if (!complete || everything && !self.state.everything)
-            && let Err(stop) = self.roll_back_campaigns(everything).await {
-                return stop;
-            }
+            && let Err(stop) = self.roll_back_campaigns(everything).await
+        {
+            return stop;
+        }
         if let Some((_, true)) = self.state.rejected() {
             let id = self.namesake.take();
             return Stop::NameConflict { id };
@@ -42,9 +43,10 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             last = last.max(Some(self.state.last_deadline));
         }
         if let Some(last) = last.filter(|last| *last > Moment::default())
-            && !broken!(self, RollbackWithoutSettle) {
-                self.sleep_until(last + self.settings.settle).await;
-            }
+            && !broken!(self, RollbackWithoutSettle)
+        {
+            self.sleep_until(last + self.settings.settle).await;
+        }
         let mut patience = self.patience(STEP);
         let mut archived = false;
         loop {
