@@ -5,7 +5,7 @@ use super::*;
 /// A set-up under examination: the sandbox that it talks to, and its builder.
 pub(super) struct Case {
     pub(super) sandbox: Sandbox,
-    builder: RasBuilder,
+    pub(super) builder: RasBuilder,
     retailer: Option<&'static str>,
 }
 
@@ -53,7 +53,7 @@ impl Case {
         self
     }
 
-    fn for_retailer(mut self, retailer: &'static str) -> Self {
+    pub(super) fn for_retailer(mut self, retailer: &'static str) -> Self {
         self.retailer = Some(retailer);
         self
     }
