@@ -6,7 +6,7 @@ use super::*;
 pub(super) struct Case {
     pub(super) sandbox: Sandbox,
     pub(super) builder: RasBuilder,
-    retailer: Option<&'static str>,
+    pub(super) retailer: Option<&'static str>,
 }
 
 impl Case {

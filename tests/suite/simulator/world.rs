@@ -164,10 +164,6 @@ impl World {
         world
     }
 
-    pub(super) fn elapsed(&self) -> u64 {
-        self.now - BEGIN
-    }
-
     pub(super) fn violate(&mut self, rule: Rule, what: String) {
         self.trace.note(|| format!("          !! {rule:?}: {what}"));
         self.violations.push(Violation { rule, what });
