@@ -91,7 +91,7 @@ fn a_launch_over_the_network_prints_the_same_as_one_in_process() {
 }
 
 #[test]
-fn a_campaign_that_exists_is_refused_and_the_error_says_so() {
+fn a_plan_that_is_launched_again_is_found_and_launched_once() {
     let server = Server::start(&[]);
     let sandbox = format!("--sandbox={}", server.address);
     assert!(
