@@ -110,7 +110,7 @@ async fn a_healthy_set_up_passes_every_layer_with_reads_alone() {
 
 #[tokio::test]
 async fn a_diagnosis_is_written_for_programs_too() {
-    let case = Case::on(ras_sandbox::Sandbox::builder().retailers(0)).await;
+    let case = Case::on(set_ups::builder().retailers(0)).await;
     let (diagnosis, _sandbox) = case.examine().await;
     let written = serde_json::to_string_pretty(&diagnosis).unwrap();
     insta::assert_snapshot!(settled(&written));
@@ -168,7 +168,7 @@ async fn a_token_that_is_still_good_does_not_hide_a_revoked_login() {
 async fn what_works_but_is_odd_is_a_warning_and_no_failure() {
     let mut poor = Profile::new(MAPLE, "Poor Advertiser", AccountKind::Vendor);
     poor.can_pay = false;
-    let poor = ras_sandbox::Sandbox::builder().profile(poor);
+    let poor = set_ups::builder().profile(poor);
     let none = CannedAnswer::json(StatusCode::OK, "[]");
     let ineligible = r#"{"ProductMetadataList":[{"retailerOfferId":"A","title":"Beans",
         "eligibilityStatus":"INELIGIBLE","ineligibilityReasons":["It has no picture"]}]}"#;

@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// A sandbox to be, which [`Case::on`] puts under watch.
+pub(super) fn builder() -> SandboxBuilder {
+    ras_sandbox::Sandbox::builder()
+}
+
 /// A set-up under examination: the sandbox that it talks to, and its builder.
 pub(super) struct Case {
     pub(super) sandbox: Sandbox,
@@ -11,7 +16,7 @@ pub(super) struct Case {
 
 impl Case {
     pub(super) async fn new() -> Self {
-        Self::on(ras_sandbox::Sandbox::builder()).await
+        Self::on(builder()).await
     }
 
     pub(super) async fn on(sandbox: SandboxBuilder) -> Self {
