@@ -12,7 +12,7 @@
 //!
 //! * [`Report::rows`] reads the packed file once to check it, keeping it in a temporary
 //!   file, and yields rows of a checked file only: a row is never wrong.
-//! * [`Report::all`], [`Report::summed`] and [`Report::save`] read it once, and hand out
+//! * [`Report::all`] and [`Report::save`] read it once, and hand out
 //!   nothing before the checksum has been compared.
 //! * [`Report::rows_unverified`] yields rows while they arrive. They are right unless
 //!   the file was damaged between Amazon and here, which TLS rules out as long as nobody
