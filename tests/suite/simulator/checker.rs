@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use ras_highlevel::engine::{Create, EntityState, Kind, Record, Settled};
+use ras_highlevel::engine::{Create, EntityState, INST_TAG, Kind, Record, Settled};
 
 use super::scenario::{Story, Tags};
-use super::world::{Ent, Landing, World, number};
+use super::world::{Ent, LAG, Landing, World, number};
 
 /// A promise of the engine, or of its design (I1 to I8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +83,10 @@ impl World {
     pub(super) fn check_creation(&mut self, ent: &Ent) {
         // What the engine has archived itself is no obstacle, what a user has archived is.
         let twin = self.ents.iter().find(|old| {
-            let counts = !old.archived() || self.meddled.contains(&old.id);
+            let meddled = self.meddled.contains(&old.id);
+            // Nobody can know an unmarked campaign of unknown id as ours.
+            let known = self.marked(old) || self.scenario.tags != Tags::Dropped;
+            let counts = old.kind != Kind::Campaign || known && old.archived() == meddled;
             counts && same_item(old, ent) && old.origin != ent.origin
         });
         if let Some(twin) = twin {
@@ -96,7 +99,9 @@ impl World {
     pub(super) fn check_records(&mut self, store: usize, epoch: u64, records: &[Record]) {
         for record in records {
             match record {
-                Record::Begun { .. } => {
+                Record::Begun { inst, .. } => {
+                    self.stores[store].runs += 1;
+                    self.stores[store].inst.clone_from(inst);
                     self.stores[store].intents.clear();
                     self.stores[store].confirmed.clear();
                 }
@@ -111,7 +116,7 @@ impl World {
                 }
                 Record::Adopted { id, .. } => self.confirm(store, 0, number(id)),
                 Record::Done { .. } => self.check_done(store),
-                Record::RollbackIntent => self.stores[store].rolling_back = true,
+                Record::RollbackIntent { .. } => self.stores[store].rolling_back = true,
                 Record::RolledBack => self.check_rolled_back(store),
                 _ => {}
             }
@@ -149,16 +154,22 @@ impl World {
 
     fn check_absent(&mut self, store: usize, item: usize) {
         let root = self.stores[store].confirmed.get(&0).copied().unwrap_or(0);
+        let journal = Some(self.instance(store));
         let is = |ent: &Ent| {
             ent.item() == Some(item)
                 && match ent.kind {
-                    Kind::Campaign => ent.store() == Some(store),
+                    Kind::Campaign => ent.journal() == journal,
                     _ => ent.campaign == root,
                 }
         };
-        let exists = self.ents.iter().any(|ent| is(ent) && self.live(ent));
+        // What somebody has renamed meanwhile cannot be found by its name.
+        let found = |ent: &Ent| ent.kind != Kind::Campaign || !self.meddled.contains(&ent.id);
+        let exists = self
+            .ents
+            .iter()
+            .any(|ent| is(ent) && self.live(ent) && found(ent));
         let lands = self.landings.iter().any(|(_, landing)| match landing {
-            Landing::Create(ents, _) => ents.iter().any(is),
+            Landing::Create(ents, _) => ents.iter().any(|ent| is(ent) && self.has_parents(ent)),
             _ => false,
         });
         if exists || lands {
@@ -180,7 +191,7 @@ impl World {
                 ent.id
             };
             let marked = |root: &Ent| root.item().is_some() && self.marked(root);
-            !self.ent(root).is_some_and(marked) && !confirmed(id)
+            !self.ent(root).is_some_and(marked) && !confirmed(&root) && !confirmed(id)
         };
         let foreign: Vec<u64> = ids.iter().filter(foreign).copied().collect();
         if !foreign.is_empty() {
@@ -192,7 +203,12 @@ impl World {
     pub(super) fn check_archiving(&mut self, store: usize, ids: &[u64]) {
         let own = self.stores[store].confirmed.values();
         let lost: Vec<u64> = own.filter(|id| ids.contains(id)).copied().collect();
-        let rival = self.roots().any(|root| !ids.contains(&root.id));
+        let lately = self.now - LAG - 60_000;
+        let rival = self.ents.iter().any(|root| {
+            // It may be archived by now, and still be listed as live.
+            let live = !root.archived() || root.changed > lately;
+            root.kind == Kind::Campaign && root.item().is_some() && live && !ids.contains(&root.id)
+        });
         for id in lost {
             let child = self.ent(id).is_some_and(|ent| ent.campaign > 0);
             if !self.stores[store].rolling_back && (child || !rival) {
@@ -271,18 +287,20 @@ impl World {
 
     fn check_rolled_back(&mut self, store: usize) {
         let root = self.stores[store].confirmed.get(&0).copied();
-        // What another journal's process has created a moment ago may not be listed.
-        let settled = |ent: &Ent| self.now > ent.created + 120_000;
+        let journal = Some(self.instance(store));
+        let undone = matches!(self.scenario.story, Story::Undone(_));
         let live = self.roots().find(|ent| {
-            ent.store() == Some(store)
-                || Some(ent.id) == root
-                || self.marked(ent) && settled(ent) && self.scenario.story != Story::Lost
+            let taken = self.taken_over(store, ent);
+            let ours = ent.journal() == journal || Some(ent.id) == root || undone;
+            // Nobody can know as ours what lost its mark, and its id was not told.
+            let known = self.marked(ent) || Some(ent.id) == root;
+            ours && known && !taken && !self.meddled.contains(&ent.id)
         });
         let mut landings = self.landings.iter().map(|(_, landing)| landing);
         let lands = landings.any(|landing| match landing {
             Landing::Create(ents, _) => ents
                 .iter()
-                .any(|ent| ent.kind == Kind::Campaign && ent.store() == Some(store)),
+                .any(|ent| ent.kind == Kind::Campaign && ent.journal() == journal),
             _ => false,
         });
         if live.is_some() || lands {
@@ -292,11 +310,19 @@ impl World {
     }
 }
 
+impl World {
+    /// Whether another journal goes on with a campaign.
+    fn taken_over(&self, store: usize, root: &Ent) -> bool {
+        let inst = root.truth.tags.iter().find(|tag| tag.key == INST_TAG);
+        inst.is_some_and(|inst| inst.value != self.stores[store].inst)
+    }
+}
+
 /// Two entities of the same item that must not both be: campaigns of one journal, and
 /// children of one campaign.
 fn same_item(old: &Ent, new: &Ent) -> bool {
     old.item().is_some()
         && old.item() == new.item()
         && (old.campaign, old.group) == (new.campaign, new.group)
-        && (new.kind != Kind::Campaign || old.store() == new.store())
+        && (new.kind != Kind::Campaign || old.journal() == new.journal())
 }

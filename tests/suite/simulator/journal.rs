@@ -13,13 +13,16 @@ use super::world::lock;
 pub(super) struct Store {
     pub records: Vec<Record>,
     pub epoch: u64,
+    /// How many times a run was begun with it.
+    pub runs: u32,
+    /// The instance of the run.
+    pub inst: String,
     /// Open intents by item, with the epoch that wrote them.
     pub intents: BTreeMap<usize, u64>,
     /// Ids by item.
     pub confirmed: BTreeMap<usize, u64>,
-    /// Set when a process has written it in vain: it stops.
     pub rolling_back: bool,
-    /// How long the next process waits: a machine that sleeps is replaced by another.
+    /// A process sleeps: another one takes over.
     pub asleep: bool,
     pub lost: bool,
 }

@@ -26,6 +26,8 @@ pub(super) struct Runner {
     pub epoch: u64,
     /// When it has something to do; never, once it has died.
     pub wake: u64,
+    /// What an answer has shown of that.
+    pub keeps_tags: bool,
     rolls: u64,
 }
 
@@ -71,6 +73,7 @@ impl Process {
                 store,
                 epoch: 0,
                 wake,
+                keeps_tags: true,
                 rolls: 0,
             });
             let (runner, now) = (locked.runners.len() - 1, locked.now);

@@ -197,7 +197,7 @@ impl Scenario {
             doubled: [0, 0, 0, 100][below(4) as usize],
             naps: 0,
         };
-        let tags = [Tags::Refused, Tags::Dropped, Tags::Kept][below(12).min(2) as usize];
+        let mut tags = [Tags::Refused, Tags::Dropped, Tags::Kept][below(12).min(2) as usize];
         let unique = [Unique::Live, Unique::Ever, Unique::No][below(6).min(2) as usize];
         let poisoned = (below(8) == 0).then(|| below(plan.items() as u64) as usize);
         let apart = [0, 1_000, 10_000, 100_000, 1_000_000][below(5) as usize];
@@ -215,6 +215,8 @@ impl Scenario {
             _ => Story::Alone,
         };
         match story {
+            // Without tags nothing tells the campaigns of two machines apart.
+            Story::Rival(_) | Story::OtherPlan(_) => tags = Tags::Kept,
             Story::Stale => rates.naps = 100,
             Story::Lost => rates.crashes = rates.crashes.max(20),
             _ => {}

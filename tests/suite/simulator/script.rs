@@ -190,8 +190,10 @@ fn draw(rates: Rates, place: u64, op: Op, dice: Dice) -> Mishap {
         let which = dice.below(place, ask::WHICH, faults.len() as u64);
         mishap.fault = match (op, faults[which as usize]) {
             (_, Fault::Doubled | Fault::Nap) => Fault::None,
-            // It ends the launch: most are left out, so that others get further.
-            (Op::Create, Fault::Forbidden) if dice.roll(place, ask::WHICH) >> 60 != 0 => {
+            // It ends a process: most are left out, so that others get further.
+            (_, Fault::Forbidden | Fault::Io | Fault::IoKept)
+                if dice.roll(place, ask::WHICH) >> 61 != 0 =>
+            {
                 Fault::None
             }
             (_, fault) => fault,
@@ -206,6 +208,7 @@ fn draw(rates: Rates, place: u64, op: Op, dice: Dice) -> Mishap {
     if dice.happens(place, ask::CRASH, rates.crashes) {
         mishap.crash = Some(Crash::ALL[(dice.roll(place, ask::CRASH) >> 32) as usize % 3]);
     }
-    mishap.lags = dice.happens(place, ask::LAGS, rates.lags);
+    let changes = matches!(op, Op::Create | Op::Set | Op::Archive);
+    mishap.lags = changes && dice.happens(place, ask::LAGS, rates.lags);
     mishap
 }

@@ -50,7 +50,18 @@ impl Service for Process {
             _ => {}
         }
         self.may_die(call, Crash::After).await;
+        let shown = outcomes
+            .iter()
+            .any(|outcome| matches!(outcome, Outcome::Confirmed(_)));
+        if request.kind == Kind::Campaign && shown {
+            let mut world = lock(&self.world);
+            world.runners[self.runner].keeps_tags = world.scenario.tags != Tags::Dropped;
+        }
         outcomes
+    }
+
+    fn keeps_tags(&self) -> bool {
+        lock(&self.world).runners[self.runner].keeps_tags
     }
 
     async fn list(&mut self, query: &Query, page: Option<String>) -> Result<Page, CallFailed> {
@@ -208,10 +219,10 @@ impl World {
     fn sent(&mut self, runner: usize, request: &Create<'_>) -> Vec<Ent> {
         self.check_sending(runner, request);
         self.posts += 1;
-        let (post, store) = (self.posts, self.runners[runner].store);
+        let (post, journal) = (self.posts, self.instance(self.runners[runner].store));
         let ent = |new: &NewItem<'_>| {
             let origin = Origin::Plan {
-                store,
+                journal,
                 item: new.index,
                 post,
             };

@@ -3,7 +3,7 @@
 use ras_highlevel::engine::{EntityState, Kind, Launched, Stop};
 
 use super::checker::Rule;
-use super::scenario::{Story, Tags};
+use super::scenario::{Scenario, Story, Tags, Unique};
 use super::schedule::End;
 use super::world::{Ent, Origin, World, number};
 
@@ -39,7 +39,8 @@ impl World {
         let excused = self.may_be_refused()
             || !self.meddled.is_empty()
             || matches!(self.scenario.story, Story::OtherPlan(_) | Story::Undone(_))
-            || self.has_live_twin();
+            || self.is_name_taken()
+            || self.is_unmarked_and_lost();
         if launched.is_empty() && !excused && self.scenario.tags != Tags::Dropped {
             let what = "nothing was launched in the end".to_owned();
             self.violate(Rule::EndWithoutReason, what);
@@ -114,13 +115,13 @@ impl World {
     /// Other live campaigns than the launched one.
     fn check_orphans(&mut self, launched: &[u64]) {
         let orphan = |root: &&Ent| {
-            let lost = root.store().is_some_and(|store| self.stores[store].lost);
             launched.first() != Some(&root.id)
                 // Nobody can know an unmarked campaign as ours.
                 && (self.marked(root) || self.scenario.tags != Tags::Dropped)
                 && !self.meddled.contains(&root.id)
-                // Whoever rolls back does not know what a lost journal has sent.
-                && !(lost && launched.is_empty())
+                // Whoever rolls back leaves what other journals have sent, and those may
+                // be lost. It cannot spend.
+                && !(launched.is_empty() && self.scenario.crowded() && root.truth.state != EntityState::Enabled)
         };
         let orphans: Vec<u64> = self.roots().filter(orphan).map(|root| root.id).collect();
         let other = launched.iter().any(|root| Some(root) != launched.first());
@@ -134,22 +135,38 @@ impl World {
         self.scenario.poisoned.is_some() || self.refusable
     }
 
-    fn has_live_twin(&self) -> bool {
-        let foreign = |ent: &&Ent| ent.kind == Kind::Campaign && ent.origin == Origin::Foreign;
-        let mut twins = self.ents.iter().filter(foreign);
-        let ever = self.scenario.unique == super::scenario::Unique::Ever;
-        twins.any(|twin| ever || !twin.archived())
+    /// Whether something stands in the way of a campaign of the name.
+    fn is_name_taken(&self) -> bool {
+        let mut roots = self.ents.iter().filter(|ent| ent.kind == Kind::Campaign);
+        let ever = self.scenario.unique == Unique::Ever;
+        roots.any(|root| match root.archived() {
+            true => ever,
+            false => root.origin == Origin::Foreign,
+        })
+    }
+
+    /// Whether a launch must not go on with a campaign whose runner it cannot tell to
+    /// stop.
+    fn is_unmarked_and_lost(&self) -> bool {
+        let Scenario {
+            story,
+            tags,
+            adopt_at_once,
+            ..
+        } = self.scenario;
+        story == Story::Lost && tags != Tags::Kept && !adopt_at_once
     }
 
     /// Whether the schedule explains an end.
     fn is_explained(&self, stop: &Stop) -> bool {
         let meddled = !self.meddled.is_empty();
         let crowded = self.scenario.crowded();
-        let marked = self.scenario.tags == Tags::Kept;
         match stop {
             Stop::RolledBack { .. } => self.may_be_refused() || meddled,
             Stop::NameConflict { .. } => {
-                self.has_live_twin() || self.scenario.tags == Tags::Dropped || crowded && !marked
+                self.is_name_taken()
+                    || self.scenario.tags == Tags::Dropped
+                    || self.is_unmarked_and_lost()
             }
             Stop::LostRace { .. } => crowded,
             Stop::PlanMismatch => matches!(self.scenario.story, Story::OtherPlan(_)),

@@ -22,12 +22,19 @@ pub(super) const LAG: u64 = 30_000;
 pub(super) const FIRST_ID: u64 = 1000;
 const BEGIN: u64 = 1_700_000_000_000;
 
+/// A journal, and how many times it has begun a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Instance {
+    pub store: usize,
+    pub run: u32,
+}
+
 /// Where an entity comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
     /// An item of the plan, sent by a journal's process with one of its requests.
     Plan {
-        store: usize,
+        journal: Instance,
         item: usize,
         post: u32,
     },
@@ -48,6 +55,8 @@ pub(super) struct Ent {
     pub origin: Origin,
     pub created: u64,
     pub visible: u64,
+    /// When it was changed last.
+    pub changed: u64,
     pub truth: Entity,
     /// What lists show instead, until then.
     pub shown: Option<(u64, Entity)>,
@@ -66,9 +75,9 @@ impl Ent {
         }
     }
 
-    pub(super) fn store(&self) -> Option<usize> {
+    pub(super) fn journal(&self) -> Option<Instance> {
         match self.origin {
-            Origin::Plan { store, .. } => Some(store),
+            Origin::Plan { journal, .. } => Some(journal),
             _ => None,
         }
     }
@@ -162,14 +171,24 @@ impl World {
         self.violations.push(Violation { rule, what });
     }
 
+    pub(super) fn instance(&self, store: usize) -> Instance {
+        let run = self.stores[store].runs;
+        Instance { store, run }
+    }
+
     pub(super) fn ent(&self, id: u64) -> Option<&Ent> {
         self.ents.get(id.checked_sub(FIRST_ID)? as usize)
     }
 
     /// Live with everything above it.
     pub(super) fn live(&self, ent: &Ent) -> bool {
+        !ent.archived() && self.has_parents(ent)
+    }
+
+    /// Whether everything above it is live.
+    pub(super) fn has_parents(&self, ent: &Ent) -> bool {
         let up = |id| id == 0 || self.ent(id).is_some_and(|parent| !parent.archived());
-        !ent.archived() && up(ent.campaign) && up(ent.group)
+        up(ent.campaign) && up(ent.group)
     }
 
     /// Live campaigns that launches have created.
@@ -217,8 +236,7 @@ impl World {
 
     /// Creates an entity; none when its natural key is taken or its parent gone.
     pub(super) fn create(&mut self, mut ent: Ent, lags: bool) -> Option<u64> {
-        let up = |id| id == 0 || self.ent(id).is_some_and(|parent| !parent.archived());
-        if !up(ent.campaign) || !up(ent.group) || self.taken(&ent) {
+        if !self.has_parents(&ent) || self.taken(&ent) {
             return None;
         }
         self.check_creation(&ent);
@@ -290,6 +308,7 @@ impl World {
         let ent = &mut self.ents[(id - FIRST_ID) as usize];
         let old = ent.listed(now).clone();
         ent.shown = (lag > 0).then_some((now + lag, old));
+        ent.changed = now;
         change(ent);
     }
 
@@ -423,6 +442,7 @@ impl Ent {
             origin,
             created: 0,
             visible: 0,
+            changed: 0,
             truth: Entity {
                 id: String::new(),
                 ad_group: (group > 0).then(|| group.to_string()),

@@ -22,12 +22,15 @@
 //! said by its tags; what lies below it is found by its natural key.
 
 mod admit;
+mod adopt;
+mod bids;
 mod calls;
 mod clock;
 mod ensure;
 mod identity;
 mod items;
 mod journal;
+mod look;
 mod mutant;
 mod preflight;
 mod reconcile;

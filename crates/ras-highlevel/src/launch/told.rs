@@ -86,7 +86,7 @@ impl<J: Journal> ToldJournal<J> {
                 id: self.standing.id(0)?.into(),
             },
             Record::Audited { .. } => LaunchEvent::Audited,
-            Record::RollbackIntent => LaunchEvent::RollingBack,
+            Record::RollbackIntent { .. } => LaunchEvent::RollingBack,
             Record::RolledBack => LaunchEvent::RolledBack,
             _ => return None,
         })

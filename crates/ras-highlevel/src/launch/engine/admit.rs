@@ -24,6 +24,10 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         if !created || self.state.by_name || self.state.adopted || self.service.keeps_tags() {
             return Ok(());
         }
+        self.mark_by_name().await
+    }
+
+    pub(super) async fn mark_by_name(&mut self) -> Result<(), Stop> {
         let name = self.identity.suffixed(self.name());
         let rename = Change::Rename(self.state.root().to_owned(), name);
         match self.set("marking the campaign by its name", &rename).await {

@@ -5,16 +5,14 @@ use std::time::Duration;
 
 use super::mutant::broken;
 use super::{
-    CallFailed, Change, Clock, Engine, Entity, EntityState, Journal, Kind, Moment, Query, Remedy,
-    Service, Stop,
+    CallFailed, Change, Clock, Engine, Entity, EntityState, Journal, Kind, Moment, Page, Query,
+    Remedy, Service, Stop,
 };
 
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 /// More pages than any tree has; a list that goes on is broken.
 const MOST_PAGES: usize = 1000;
-/// How often a list that moves while it is read is read again.
-const MOST_READS: usize = 8;
 
 /// Growing, jittered pauses that end when the run's patience does.
 #[derive(Debug)]
@@ -53,60 +51,49 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     }
 
     /// All entities of a list, and when the reading began that they come from.
+    ///
+    /// A list of several pages may miss what moves while it is read: only two readings
+    /// of the same ids are believed.
     pub(super) async fn list(
         &mut self,
         step: &'static str,
         query: &Query,
     ) -> Result<(Moment, Vec<Entity>), Stop> {
         let mut patience = self.patience(step);
+        let mut before: Option<BTreeSet<String>> = None;
         loop {
             // Taken before the request: what is applied while it travels proves nothing.
             let begun = self.clock.now();
-            match self.read_stable(query).await {
-                Ok(mut entities) => {
-                    if broken!(self, ArchivedIsLive) {
-                        for entity in &mut entities {
-                            entity.state = EntityState::Paused;
-                        }
+            let (mut entities, pages) = self.read(query, &mut patience).await?;
+            let ids: BTreeSet<String> = entities.iter().map(|entity| entity.id.clone()).collect();
+            if pages == 1 || broken!(self, StalePageRead) || before.as_ref() == Some(&ids) {
+                if broken!(self, ArchivedIsLive) {
+                    for entity in &mut entities {
+                        entity.state = EntityState::Paused;
                     }
-                    return Ok((begun, entities));
                 }
-                Err(failed) => match failed.remedy {
-                    Remedy::TryAgain(asked) => self.pause(&mut patience, asked, failed).await?,
-                    _ => return Err(Stop::failed(step, failed)),
-                },
+                return Ok((begun, entities));
+            }
+            if before.replace(ids).is_some() {
+                let failed = CallFailed {
+                    remedy: Remedy::TryAgain(None),
+                    why: "the list changes faster than it can be read".to_owned(),
+                    source: None,
+                };
+                self.pause(&mut patience, None, failed).await?;
             }
         }
     }
 
-    /// A list of several pages may miss what moves while it is read: only two readings
-    /// of the same ids are believed.
-    async fn read_stable(&mut self, query: &Query) -> Result<Vec<Entity>, CallFailed> {
-        let (mut entities, mut pages) = self.read(query).await?;
-        for _ in 0..MOST_READS {
-            if pages == 1 || broken!(self, StalePageRead) {
-                return Ok(entities);
-            }
-            let (again, count) = self.read(query).await?;
-            let ids = |list: &[Entity]| -> BTreeSet<String> {
-                list.iter().map(|entity| entity.id.clone()).collect()
-            };
-            if ids(&again) == ids(&entities) {
-                return Ok(again);
-            }
-            (entities, pages) = (again, count);
-        }
-        Err(CallFailed {
-            remedy: Remedy::TryAgain(None),
-            why: "the list changes faster than it can be read".to_owned(),
-            source: None,
-        })
-    }
-
-    async fn read(&mut self, query: &Query) -> Result<(Vec<Entity>, usize), CallFailed> {
+    /// One reading of all pages.
+    async fn read(
+        &mut self,
+        query: &Query,
+        patience: &mut Patience,
+    ) -> Result<(Vec<Entity>, usize), Stop> {
         let (mut entities, mut token) = (Vec::new(), None);
         for count in 1..=MOST_PAGES {
-            let page = self.service.list(query, token).await?;
+            let page = self.page(query, token, patience).await?;
             entities.extend(page.entities);
             token = page.next;
             if token.is_none() || broken!(self, FirstPageOnly) {
@@ -115,11 +102,36 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
                 return Ok((entities, count));
             }
         }
-        Err(CallFailed {
-            remedy: Remedy::GiveUp,
-            why: "the list does not end".to_owned(),
-            source: None,
-        })
+        Err(Stop::failed(
+            patience.step,
+            CallFailed {
+                remedy: Remedy::GiveUp,
+                why: "the list does not end".to_owned(),
+                source: None,
+            },
+        ))
+    }
+
+    /// One page, asked for again when it does not come.
+    async fn page(
+        &mut self,
+        query: &Query,
+        token: Option<String>,
+        patience: &mut Patience,
+    ) -> Result<Page, Stop> {
+        loop {
+            let failed = match self.service.list(query, token.clone()).await {
+                Ok(page) => {
+                    patience.pause = FIRST_PAUSE;
+                    return Ok(page);
+                }
+                Err(failed) => failed,
+            };
+            match failed.remedy {
+                Remedy::TryAgain(asked) => self.pause(patience, asked, failed).await?,
+                _ => return Err(Stop::failed(patience.step, failed)),
+            }
+        }
     }
 
     /// Sets values; an entity that is not found may only be young.

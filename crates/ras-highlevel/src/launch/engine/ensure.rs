@@ -6,7 +6,7 @@ use super::mutant::broken;
 use super::state::Stage;
 use super::{
     CallFailed, Clock, Create, Doubt, Engine, Journal, Kind, Moment, NewItem, NotApplied, Outcome,
-    Query, Record, Refusal, Remedy, Service, Settled, Stop,
+    Record, Refusal, Remedy, Service, Settled, Stop,
 };
 
 /// Items of one request (contract).
@@ -17,16 +17,28 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     pub(super) async fn ensure(&mut self, kind: Kind) -> Result<(), Stop> {
         const STEP: &str = "creating what is planned";
         if self.state.adopted && kind != Kind::Campaign {
-            self.adopt_children(kind).await?;
+            self.adopt_below(kind).await?;
         }
         let mut patience = self.patience(STEP);
         loop {
+            if kind != Kind::Campaign {
+                self.look().await?;
+            }
             self.reconcile(kind).await?;
             self.check_refusals()?;
             self.mark_by_name_unless_tagged(kind).await?;
             let planned = self.in_stage(kind, |stage| *stage == Stage::Planned);
             if planned.is_empty() {
                 return Ok(());
+            }
+            if kind == Kind::Campaign && !self.has_looked() {
+                self.preflight().await?;
+                continue;
+            }
+            self.admitted(kind).await?;
+            if !self.has_looked() {
+                // The wait was a long one.
+                continue;
             }
             let todo = &planned[..planned.len().min(MOST_ITEMS)];
             let wait = self.attempt(kind, todo).await?;
@@ -66,7 +78,6 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         kind: Kind,
         todo: &[usize],
     ) -> Result<Option<Option<Duration>>, Stop> {
-        self.admitted(kind).await?;
         let begun = self.clock.now();
         let intent = Record::Intent {
             items: todo.to_vec(),
@@ -133,7 +144,7 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
                 let visible = self.settings.visible_within;
                 let young = self.state.is_young(parent, now, visible)
                     || self.state.is_young(0, now, visible);
-                if young {
+                if young && !broken!(self, ParentLagIsRejected) {
                     Settled::Absent
                 } else {
                     rejected(why)
@@ -177,30 +188,5 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
                 deadline: now,
             },
         }
-    }
-
-    /// Finds what a lost journal had created below the adopted campaign.
-    async fn adopt_children(&mut self, kind: Kind) -> Result<(), Stop> {
-        const STEP: &str = "looking for what is there already";
-        let planned = self.in_stage(kind, |stage| *stage == Stage::Planned);
-        if planned.is_empty() {
-            return Ok(());
-        }
-        let query = Query::Below(kind, self.state.root().to_owned());
-        let (_, found) = self.list(STEP, &query).await?;
-        let at = self.clock.now();
-        let adopted = planned.iter().filter_map(|item| {
-            let id = self.find(*item, &found)?.id.clone();
-            Some(Record::Outcome {
-                item: *item,
-                settled: Settled::Confirmed { id },
-                at,
-            })
-        });
-        let records: Vec<_> = adopted.collect();
-        if records.is_empty() {
-            return Ok(());
-        }
-        self.append(&records).await
     }
 }

@@ -42,6 +42,9 @@ pub enum Record {
     Adopted {
         /// The campaign.
         id: String,
+        /// Whether it was ENABLED, which is to say complete.
+        #[serde(default)]
+        enabled: bool,
         /// When.
         at: Moment,
     },
@@ -58,7 +61,11 @@ pub enum Record {
         at: Moment,
     },
     /// The campaign is about to be archived.
-    RollbackIntent,
+    RollbackIntent {
+        /// Whether everything of the run shall go, whoever has created it.
+        #[serde(default)]
+        everything: bool,
+    },
     /// Nothing of this run is live.
     RolledBack,
     /// Another runner of the same plan has won.

@@ -35,12 +35,32 @@ pub enum Mutant {
     ArchivedIsLive,
     /// Lets its own campaign win against every other runner's.
     TieBreakByMine,
+    /// Goes on in a campaign that another journal has taken over.
+    NeverLooksAgain,
+    /// Goes on with an adopted campaign while its last runner may still be at work.
+    AdoptWithoutQuiet,
+    /// Adds what it misses to a campaign that is ENABLED already.
+    CompletesEnabled,
+    /// Leaves what others have created in this run.
+    LeavesOrphans,
+    /// Takes a campaign without its tags for nothing.
+    UntaggedIsAbsent,
+    /// Enables before the bids are set.
+    ForgetsBids,
+    /// Enables although another runner's campaign may not be listed yet.
+    IgnoresHiddenRivals,
+    /// Refuses an item because its parent is not known yet.
+    ParentLagIsRejected,
+    /// Does not look around before the first create.
+    NoPreflight,
+    /// Creates again what somebody else has archived.
+    RevivesArchived,
 }
 
 #[cfg(feature = "simulation")]
 impl Mutant {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 25] = [
         Self::BlindRetry,
         Self::NoSettle,
         Self::IntentAfterSend,
@@ -56,6 +76,16 @@ impl Mutant {
         Self::StalePageRead,
         Self::ArchivedIsLive,
         Self::TieBreakByMine,
+        Self::NeverLooksAgain,
+        Self::AdoptWithoutQuiet,
+        Self::CompletesEnabled,
+        Self::LeavesOrphans,
+        Self::UntaggedIsAbsent,
+        Self::ForgetsBids,
+        Self::IgnoresHiddenRivals,
+        Self::ParentLagIsRejected,
+        Self::NoPreflight,
+        Self::RevivesArchived,
     ];
 }
 

@@ -2,45 +2,28 @@
 
 use super::identity::{INST_TAG, PLAN_TAG, tag};
 use super::mutant::broken;
-use super::{Change, Clock, Engine, Entity, EntityState, Journal, Kind, Record, Service, Stop};
+use super::{Clock, Engine, Entity, EntityState, Journal, Kind, Service, Stop};
 
 const STEP: &str = "looking for the campaign";
 
 impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     /// Adopts the campaign of a lost journal; refuses a foreign one of the same name.
     pub(super) async fn preflight(&mut self) -> Result<(), Stop> {
-        let (_, found) = self.list(STEP, &self.roots()).await?;
-        let Some(mut root) = self.claimable(found)? else {
-            return Ok(());
-        };
-        if root.key == self.identity.suffixed(self.name()) {
-            self.append(&[Record::MarkedByName]).await?;
+        match self.claim().await? {
+            Some(root) => self.adopt(root).await,
+            None => Ok(()),
         }
-        if root.state == EntityState::Enabled {
-            // Launched before: nothing of it is under way.
-            return self.adopt(root).await;
-        }
-        if !self.settings.adopt_at_once {
-            // The journal that created it may have ended a moment before this one began.
-            let settled = self.state.begun + self.settings.attempt + self.settings.settle;
-            self.sleep_until(settled).await;
-            let (_, found) = self.list(STEP, &self.roots()).await?;
-            match self.claimable(found)? {
-                Some(again) => root = again,
-                None => return Ok(()),
-            }
-        }
-        if root.state == EntityState::Paused && !self.state.by_name {
-            // From here on a runner that still holds the old journal sees that it has lost.
-            let tags = Change::Tags(root.id.clone(), self.mark().tags);
-            self.set("taking the campaign over", &tags).await?;
-        }
-        self.adopt(root).await
     }
 
-    async fn adopt(&mut self, root: Entity) -> Result<(), Stop> {
-        let (id, at) = (root.id, self.clock.now());
-        self.append(&[Record::Adopted { id, at }]).await
+    /// Looks around: the live campaign of this run, if there is one.
+    pub(super) async fn claim(&mut self) -> Result<Option<Entity>, Stop> {
+        if broken!(self, NoPreflight) {
+            self.looked = Some(self.clock.now());
+            return Ok(None);
+        }
+        let (begun, found) = self.list(STEP, &self.roots()).await?;
+        self.looked = Some(begun);
+        self.claimable(found)
     }
 
     /// The live campaign of this run, if there is one.

@@ -27,12 +27,13 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
                 _ => Query::Below(kind, self.state.root().to_owned()),
             };
             let (begun, found) = self.list(STEP, &query).await?;
-            if let Some(winner) = self.rival(kind, &open, &found) {
-                let lost = Record::LostRace {
-                    winner: winner.clone(),
-                };
-                self.append(&[lost]).await?;
-                return Err(Stop::LostRace { winner });
+            if let Some(winner) = self.rival(kind, &open, begun, &found) {
+                return Err(self.lost(winner).await);
+            }
+            if let Some(root) = self.find(0, &found).filter(|_| kind == Kind::Campaign) {
+                if self.state.by_name {
+                    return self.adopt_namesake(root.clone()).await;
+                }
             }
             let mut records = Vec::new();
             for item in &open {
@@ -56,20 +57,20 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         }
     }
 
-    /// Another runner's campaign, which is why the service would not create ours.
-    fn rival(&self, kind: Kind, open: &[usize], found: &[Entity]) -> Option<String> {
-        let exists = |item: &usize| {
-            matches!(
-                self.state.items[*item].stage,
-                Stage::Intent { exists: true, .. }
-            )
-        };
-        if kind != Kind::Campaign || !open.iter().any(exists) || self.find(0, found).is_some() {
+    /// Another runner's campaign, when it is the reason why ours is not there: the
+    /// service would not create it twice, or that runner has taken it over.
+    fn rival(&self, kind: Kind, open: &[usize], begun: Moment, found: &[Entity]) -> Option<String> {
+        if kind != Kind::Campaign || self.find(0, found).is_some() {
             return None;
         }
-        let rival = found.iter().find(|root| {
-            root.state != EntityState::Archived && self.identity.owns(root, self.name())
-        });
+        let explained = |item: &usize| match self.state.items[*item].stage {
+            Stage::Intent { deadline, exists } => {
+                exists || begun >= deadline + self.settings.settle
+            }
+            _ => false,
+        };
+        let rivals = self.rivals(found);
+        let rival = rivals.first().filter(|_| open.iter().any(explained));
         rival.map(|root| root.id.clone())
     }
 
@@ -97,12 +98,16 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         if begun < deadline + self.settings.settle && !broken!(self, NoSettle) {
             return Ok(None);
         }
-        let taken = self.items[item].kind == Kind::Campaign
-            && found.iter().any(|root| {
-                root.key == self.name()
-                    && root.state != EntityState::Archived
-                    && !self.identity.owns(root, self.name())
+        if let Some(gone) = self.archived_namesake(item, found).filter(|_| exists) {
+            // Another runner's, which was there when the service refused ours.
+            return Err(Stop::LostEntity {
+                kind: Kind::Campaign,
+                id: gone.id.clone(),
             });
+        }
+        let taken = self.items[item].kind == Kind::Campaign
+            && !broken!(self, UntaggedIsAbsent)
+            && self.namesake(found).is_some();
         let settled = if taken {
             // It may be ours without its tags: nothing is created beside it.
             Settled::Rejected {
@@ -123,6 +128,24 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             Settled::Absent
         };
         Ok(Some(settled))
+    }
+
+    /// A live campaign of the name that does not carry our mark.
+    pub(super) fn namesake<'e>(&self, found: &'e [Entity]) -> Option<&'e Entity> {
+        found.iter().find(|root| {
+            root.key == self.name()
+                && root.state != EntityState::Archived
+                && !self.identity.owns(root, self.name())
+        })
+    }
+
+    /// An archived campaign of this run, by whatever journal.
+    fn archived_namesake<'e>(&self, item: usize, found: &'e [Entity]) -> Option<&'e Entity> {
+        let campaign = self.items[item].kind == Kind::Campaign;
+        let mut archived = found
+            .iter()
+            .filter(|root| campaign && root.state == EntityState::Archived);
+        archived.find(|root| self.identity.owns(root, self.name()))
     }
 
     /// The live entity that is an item: the oldest, should there be several.

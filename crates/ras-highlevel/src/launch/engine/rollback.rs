@@ -10,15 +10,18 @@ use super::{
 const STEP: &str = "rolling back";
 
 impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
-    /// Archives everything of this run, and says why the run is over.
-    pub(super) async fn roll_back(&mut self) -> Stop {
-        if self.state.phase != Phase::RolledBack {
-            if let Err(stop) = self.roll_back_campaigns().await {
+    /// Archives what this journal has created, or everything of the run whoever created
+    /// it, and says why the run is over.
+    pub(super) async fn roll_back(&mut self, everything: bool) -> Stop {
+        let complete = self.state.phase == Phase::RolledBack;
+        if !complete || everything && !self.state.everything {
+            if let Err(stop) = self.roll_back_campaigns(everything).await {
                 return stop;
             }
         }
         if let Some((_, true)) = self.state.rejected() {
-            return Stop::NameConflict { id: None };
+            let id = self.namesake.take();
+            return Stop::NameConflict { id };
         }
         let refused = self.state.rejected().map(|(why, _)| why.to_owned());
         Stop::RolledBack {
@@ -27,9 +30,11 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         }
     }
 
-    async fn roll_back_campaigns(&mut self) -> Result<(), Stop> {
-        if self.state.phase != Phase::RollingBack {
-            self.append(&[Record::RollbackIntent]).await?;
+    async fn roll_back_campaigns(&mut self, everything: bool) -> Result<(), Stop> {
+        let everything = everything || self.state.everything;
+        if self.state.phase != Phase::RollingBack || self.state.everything != everything {
+            self.append(&[Record::RollbackIntent { everything }])
+                .await?;
         }
         // What may still land would be live after everything else is archived.
         let open = self.state.items.iter();
@@ -42,21 +47,26 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
                 self.sleep_until(last + self.settings.settle).await;
             }
         }
-        if let Some(root) = self.state.id(0).map(str::to_owned) {
-            self.archive(STEP, Kind::Campaign, &[root]).await?;
-        }
         let mut patience = self.patience(STEP);
+        let mut archived = false;
         loop {
-            let (_, found) = self.list(STEP, &self.roots()).await?;
-            let live: Vec<String> = found
-                .iter()
-                .filter(|root| root.state != EntityState::Archived && self.may_archive(root))
-                .map(|root| root.id.clone())
+            let (begun, found) = self.list(STEP, &self.roots()).await?;
+            let own = self.state.id(0);
+            let hidden = own.filter(|id| !archived && found.iter().all(|root| root.id != *id));
+            let live = found.iter().filter(|root| {
+                root.state != EntityState::Archived && self.may_archive(begun, root)
+            });
+            let live: Vec<String> = live
+                .map(|root| root.id.as_str())
+                .chain(hidden)
+                .map(str::to_owned)
                 .collect();
             if live.is_empty() {
+                self.namesake = self.namesake(&found).map(|root| root.id.clone());
                 break;
             }
             self.archive(STEP, Kind::Campaign, &live).await?;
+            archived = true;
             let failed = CallFailed {
                 remedy: Remedy::TryAgain(None),
                 why: format!("{} campaign(s) are still listed as live", live.len()),
@@ -67,8 +77,16 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         self.append(&[Record::RolledBack]).await
     }
 
-    /// Only what carries our mark, or was confirmed to us, is ever archived.
-    fn may_archive(&self, root: &Entity) -> bool {
-        self.state.id(0) == Some(root.id.as_str()) || self.identity.owns(root, self.name())
+    /// Only what carries our mark, or was confirmed to us, is ever archived. What another
+    /// journal has created or taken over is left to it, unless everything shall go.
+    fn may_archive(&self, begun: Moment, root: &Entity) -> bool {
+        let ours = self.state.id(0) == Some(root.id.as_str());
+        if self.state.everything {
+            return ours || self.identity.owns(root, self.name());
+        }
+        match ours {
+            true => !self.is_taken(begun, root),
+            false => self.is_item(0, root),
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! The order of a run: everything there, then ENABLED.
 
 use super::mutant::broken;
-use super::state::{Phase, Stage, State};
+use super::state::{Phase, State};
 use super::{
-    AutoBid, CallFailed, Change, Clock, Entity, Identity, Item, Journal, JournalError, Kind, Mark,
-    Moment, Query, Record, Remedy, Service, Settings, Standing, Stop, identity, items,
+    AutoBid, CallFailed, Change, Clock, Identity, Item, Journal, JournalError, Kind, Mark, Moment,
+    Query, Record, Remedy, Service, Settings, Standing, Stop, identity, items,
 };
 use crate::CampaignPlan;
 
@@ -22,6 +22,10 @@ pub struct Engine<'a, S, C, J> {
     pub(super) state: State,
     /// The refusal that this process has seen, with the error it came from.
     pub(super) refusal: Option<CallFailed>,
+    /// When the campaigns of this run were listed last, with ours in front.
+    pub(super) looked: Option<Moment>,
+    /// A foreign campaign in the place of ours.
+    pub(super) namesake: Option<String>,
 }
 
 /// A campaign that is complete and ENABLED.
@@ -57,6 +61,8 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
             state: State::new(items.len()),
             items,
             refusal: None,
+            looked: None,
+            namesake: None,
         }
     }
 
@@ -65,7 +71,8 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
     /// # Errors
     ///
     /// Why the run stopped. After [`Stop::Parked`] and [`Stop::Failed`] the same call
-    /// goes on; the other reasons are final.
+    /// goes on; after [`Stop::LostRace`] it adopts the winner's campaign. The other
+    /// reasons are final.
     pub async fn run(&mut self) -> Result<Launched, Stop> {
         if let Some((first, _)) = items::twins(&self.items) {
             // A natural key that stands for two items would be looked for in vain.
@@ -81,20 +88,18 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
         self.open().await?;
         match &self.state.phase {
             Phase::Done(_) => return Ok(self.launched()),
-            Phase::Lost(winner) => {
-                let winner = winner.clone();
-                return Err(Stop::LostRace { winner });
-            }
-            Phase::RollingBack | Phase::RolledBack => return Err(self.roll_back().await),
+            Phase::RollingBack | Phase::RolledBack => return Err(self.roll_back(false).await),
             // A crash may lie between a refusal and what follows from it.
             Phase::Building if self.state.rejected().is_some() => {
-                return Err(self.roll_back().await);
+                return Err(self.roll_back(false).await);
             }
-            Phase::Building => match self.build().await {
-                Err(Stop::RolledBack { .. }) => return Err(self.roll_back().await),
-                built => built?,
-            },
-            Phase::Committing => {}
+            // Much may have happened since it was complete.
+            Phase::Committing => self.sweep().await?,
+            Phase::Lost(_) => {
+                self.begin().await?;
+                self.build_or_roll_back().await?;
+            }
+            Phase::Building => self.build_or_roll_back().await?,
         }
         self.commit().await
     }
@@ -109,7 +114,7 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
         if matches!(self.state.phase, Phase::Lost(_)) {
             return Ok(());
         }
-        match self.roll_back().await {
+        match self.roll_back(true).await {
             Stop::RolledBack { .. } | Stop::NameConflict { .. } => Ok(()),
             stop => Err(stop),
         }
@@ -120,11 +125,17 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
     ///
     /// # Errors
     ///
-    /// [`Stop::LostEntity`] when something of the campaign is gone by now.
+    /// [`Stop::LostEntity`] when something of the campaign is gone by now, and
+    /// [`Stop::LostRace`] when another one of this run stays in its place.
     pub async fn audit(&mut self) -> Result<(), Stop> {
         self.open().await?;
-        let Phase::Done(due) = self.state.phase else {
-            return Ok(());
+        let due = match &self.state.phase {
+            Phase::Done(due) => *due,
+            Phase::Lost(winner) => {
+                let winner = winner.clone();
+                return Err(Stop::LostRace { winner });
+            }
+            _ => return Ok(()),
         };
         self.sleep_until(due).await;
         self.sweep().await?;
@@ -132,12 +143,20 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
         self.append(&[Record::Audited { at }]).await
     }
 
-    async fn build(&mut self) -> Result<(), Stop> {
-        if self.state.items[0].stage == Stage::Planned {
-            self.preflight().await?;
+    async fn build_or_roll_back(&mut self) -> Result<(), Stop> {
+        match self.build().await {
+            Err(Stop::RolledBack { .. }) => Err(self.roll_back(false).await),
+            built => built,
         }
+    }
+
+    async fn build(&mut self) -> Result<(), Stop> {
         for kind in [Kind::Campaign, Kind::AdGroup, Kind::ProductAd, Kind::Target] {
             self.ensure(kind).await?;
+        }
+        if self.state.finished {
+            // It was launched before, and is its owner's since.
+            return Ok(());
         }
         self.auto_targets().await?;
         // A request of unknown outcome may still land, even when a copy was found.
@@ -145,55 +164,43 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
             self.sleep_until(self.state.last_doubt + self.settings.settle)
                 .await;
         }
-        if !broken!(self, NoSweep) {
-            self.sweep().await?;
+        if self.settings.rivals_possible && !broken!(self, IgnoresHiddenRivals) {
+            // A campaign that was created before ours is listed by then.
+            self.sleep_until(self.state.since(0) + self.settings.visible_within)
+                .await;
         }
+        self.sweep().await?;
         self.append(&[Record::CommitIntent]).await
     }
 
     async fn commit(&mut self) -> Result<Launched, Stop> {
-        let enable = Change::Enable(self.state.root().to_owned());
-        self.set("enabling the campaign", &enable).await?;
-        let audit_due = self.state.last_deadline.max(self.clock.now()) + self.settings.settle;
+        if !self.state.finished {
+            self.enable().await?;
+        }
+        // By then everything has settled, and every other runner has made up its mind.
+        let audit_due = self.clock.now() + self.settings.quiet();
         self.append(&[Record::Done { audit_due }]).await?;
         Ok(self.launched())
     }
 
-    /// Waits for the automatic targets that the plan has bids for, and sets them.
-    async fn auto_targets(&mut self) -> Result<(), Stop> {
-        const STEP: &str = "waiting for automatic targets";
-        if self.bids.is_empty() {
-            return Ok(());
-        }
-        let query = Query::Below(Kind::Target, self.state.root().to_owned());
-        let give_up = self.clock.now() + self.settings.auto_targets_within;
+    /// Enables the campaign while it is known to be ours.
+    async fn enable(&mut self) -> Result<(), Stop> {
+        const STEP: &str = "enabling the campaign";
+        let enable = Change::Enable(self.state.root().to_owned());
         let mut patience = self.patience(STEP);
+        let known_by = self.state.since(0) + self.settings.visible_within;
         loop {
-            let (_, targets) = self.list(STEP, &query).await?;
-            let find = |bid: &AutoBid| {
-                let group = self.state.id(bid.ad_group);
-                let is =
-                    |target: &&Entity| target.ad_group.as_deref() == group && target.key == bid.key;
-                let target = targets.iter().find(is)?;
-                Some((target.id.clone(), bid.bid))
+            self.look().await?;
+            let Err(failed) = self.service.set(&enable).await else {
+                return Ok(());
             };
-            let found: Vec<_> = self.bids.iter().filter_map(find).collect();
-            let missing = self.bids.len() - found.len();
-            if missing == 0 {
-                let change = Change::Bids(found);
-                return self
-                    .set("setting the bids of automatic targets", &change)
-                    .await;
+            match failed.remedy {
+                Remedy::TryAgain(asked) => self.pause(&mut patience, asked, failed).await?,
+                Remedy::NotFound if self.clock.now() < known_by => {
+                    self.pause(&mut patience, None, failed).await?;
+                }
+                _ => return Err(Stop::failed(STEP, failed)),
             }
-            let failed = CallFailed {
-                remedy: Remedy::TryAgain(None),
-                why: format!("{missing} automatic target(s) are not there yet"),
-                source: None,
-            };
-            if self.clock.now() >= give_up {
-                return Err(Stop::parked(STEP, failed, None));
-            }
-            self.pause(&mut patience, None, failed).await?;
         }
     }
 
@@ -210,19 +217,24 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
             self.state.apply(record);
         }
         self.state.doubt_open_intents();
+        (self.looked, self.namesake) = (None, None);
         if records.is_empty() {
-            let begun = Record::Begun {
-                run: self.identity.run.clone(),
-                plan: self.identity.plan.clone(),
-                inst: identity::new_inst(self.clock),
-                at: self.clock.now(),
-            };
-            return self.append(&[begun]).await;
+            return self.begin().await;
         }
         if self.state.run != self.identity.run || self.state.plan != self.identity.plan {
             return Err(Stop::PlanMismatch);
         }
         Ok(())
+    }
+
+    async fn begin(&mut self) -> Result<(), Stop> {
+        let begun = Record::Begun {
+            run: self.identity.run.clone(),
+            plan: self.identity.plan.clone(),
+            inst: identity::new_inst(self.clock),
+            at: self.clock.now(),
+        };
+        self.append(&[begun]).await
     }
 
     /// Keeps records and believes them, in this order.

@@ -30,7 +30,8 @@ pub struct Settings {
     /// otherwise both may be enabled for some minutes, until the audit archives one.
     pub rivals_possible: bool,
     /// Whether to take over a campaign of this run from a lost journal without first
-    /// waiting for that runner's last requests to settle.
+    /// waiting for that runner to end, and for its last requests to settle. Needed where
+    /// the service does not keep tags, since nothing else tells that runner to stop.
     pub adopt_at_once: bool,
     /// The mistake to make.
     #[cfg(feature = "simulation")]
@@ -42,6 +43,20 @@ impl Settings {
     /// most 5 seconds.
     pub(crate) fn longest_nap(&self) -> Duration {
         (self.attempt / 8).min(Duration::from_secs(5))
+    }
+
+    /// How long it may be since a campaign was seen to be ours when something is sent
+    /// that depends on it: three attempts, 2 minutes.
+    pub(super) fn look_again(&self) -> Duration {
+        self.attempt * 3
+    }
+
+    /// How long after a change nothing is under way any more, nor hidden, that another
+    /// runner began before it saw the change.
+    ///
+    /// It is listed, seen at the next look, and what was sent last settles.
+    pub(super) fn quiet(&self) -> Duration {
+        self.visible_within + self.look_again() + self.attempt + self.settle
     }
 }
 

@@ -12,7 +12,11 @@ pub(super) struct State {
     pub(super) begun: Moment,
     pub(super) by_name: bool,
     pub(super) adopted: bool,
+    /// Whether the adopted campaign had been launched before: nothing is added to it.
+    pub(super) finished: bool,
     pub(super) phase: Phase,
+    /// Whether a rollback archives what other journals of this run have created.
+    pub(super) everything: bool,
     pub(super) items: Vec<Progress>,
     pub(super) audited: Option<Moment>,
     /// When the last request that may have been sent was given up.
@@ -73,6 +77,8 @@ impl State {
                 inst,
                 at,
             } => {
+                // A journal that has lost its race begins again.
+                *self = Self::new(self.items.len());
                 self.run.clone_from(run);
                 self.plan.clone_from(plan);
                 self.inst.clone_from(inst);
@@ -94,15 +100,19 @@ impl State {
                 }
             }
             Record::Outcome { item, settled, at } => self.outcome(*item, settled, *at),
-            Record::Adopted { id, at } => {
+            Record::Adopted { id, enabled, at } => {
                 self.adopted = true;
+                self.finished = *enabled;
                 let (id, at) = (id.clone(), *at);
                 self.stage(0, |_| Stage::Confirmed { id, at });
             }
             Record::CommitIntent => self.phase = Phase::Committing,
             Record::Done { audit_due } => self.phase = Phase::Done(*audit_due),
             Record::Audited { at } => self.audited = Some(*at),
-            Record::RollbackIntent => self.phase = Phase::RollingBack,
+            Record::RollbackIntent { everything } => {
+                self.phase = Phase::RollingBack;
+                self.everything = *everything;
+            }
             Record::RolledBack => self.phase = Phase::RolledBack,
             Record::LostRace { winner } => self.phase = Phase::Lost(winner.clone()),
         }
@@ -157,6 +167,14 @@ impl State {
         match &self.items.get(item)?.stage {
             Stage::Confirmed { id, .. } => Some(id),
             _ => None,
+        }
+    }
+
+    /// When an item was confirmed.
+    pub(super) fn since(&self, item: usize) -> Moment {
+        match self.items.get(item).map(|progress| &progress.stage) {
+            Some(Stage::Confirmed { at, .. }) => *at,
+            _ => Moment::default(),
         }
     }
 

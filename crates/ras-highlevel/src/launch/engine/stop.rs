@@ -49,7 +49,8 @@ pub enum Stop {
         /// That campaign, when it could be seen.
         id: Option<String>,
     },
-    /// Another runner has launched the same plan; its campaign stays.
+    /// Another runner has launched the same plan; its campaign stays. Running again
+    /// adopts that, and finishes it if its runner does not.
     #[error("another launch of the same plan is ahead, with campaign {winner}")]
     LostRace {
         /// That runner's campaign.

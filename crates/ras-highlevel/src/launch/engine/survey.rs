@@ -54,7 +54,8 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         survey.ids[0] = Some(root.id.clone());
         // So that what lies below can be told; nobody writes it down.
         let (id, at) = (root.id.clone(), Moment::default());
-        self.state.apply(&Record::Adopted { id, at });
+        let enabled = survey.enabled;
+        self.state.apply(&Record::Adopted { id, enabled, at });
         for kind in [Kind::AdGroup, Kind::ProductAd, Kind::Target] {
             let query = Query::Below(kind, root.id.clone());
             let (_, found) = self.list(STEP, &query).await?;

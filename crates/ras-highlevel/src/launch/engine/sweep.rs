@@ -1,12 +1,10 @@
 //! The last look before ENABLED, and again at the audit: one of everything, no more.
 
-use super::identity::{INST_TAG, tag};
 use super::items::is_auto;
 use super::mutant::broken;
-use super::preflight::rank;
 use super::{
-    CallFailed, Clock, Engine, Entity, EntityState, Journal, Kind, Moment, Query, Record, Remedy,
-    Service, Stop,
+    CallFailed, Clock, Engine, Entity, EntityState, Journal, Kind, Moment, Query, Remedy, Service,
+    Stop,
 };
 
 const STEP: &str = "comparing the campaign with its plan";
@@ -14,6 +12,9 @@ const STEP: &str = "comparing the campaign with its plan";
 impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     /// Archives copies of our own; stops when a part is gone or another runner is ahead.
     pub(super) async fn sweep(&mut self) -> Result<(), Stop> {
+        if broken!(self, NoSweep) {
+            return Ok(());
+        }
         let known_by = self.clock.now() + self.settings.visible_within;
         let mut patience = self.patience(STEP);
         loop {
@@ -36,7 +37,7 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     /// What is confirmed and not listed, if there is any.
     async fn sweep_once(&mut self) -> Result<Option<(Moment, Kind, String)>, Stop> {
         let (begun, found) = self.list(STEP, &self.roots()).await?;
-        self.settle_race(&found).await?;
+        self.see(begun, &found).await?;
         let lacks = |begun, id: Option<(Kind, String)>| id.map(|(kind, id)| (begun, kind, id));
         let mut missing = lacks(begun, self.compare(Kind::Campaign, &found).await?);
         for kind in [Kind::AdGroup, Kind::ProductAd, Kind::Target] {
@@ -45,41 +46,6 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             missing = missing.or(lacks(begun, self.compare(kind, &found).await?));
         }
         Ok(missing)
-    }
-
-    /// Of several runners' campaigns the enabled one stays, else the oldest.
-    async fn settle_race(&mut self, found: &[Entity]) -> Result<(), Stop> {
-        let root = self.state.root().to_owned();
-        let live = found.iter().filter(|campaign| {
-            campaign.state != EntityState::Archived && self.identity.owns(campaign, self.name())
-        });
-        // Our own second copies do not run against us.
-        let rivals = live.filter(|campaign| campaign.id == root || !self.is_item(0, campaign));
-        let winner = rivals.min_by_key(|campaign| {
-            let mine = campaign.id == root && broken!(self, TieBreakByMine);
-            let paused = campaign.state != EntityState::Enabled;
-            (!mine, paused, rank(&campaign.id))
-        });
-        let Some(winner) = winner else { return Ok(()) };
-        let taken = winner.id == root
-            && !self.state.by_name
-            && tag(winner, INST_TAG).is_some_and(|inst| inst != self.state.inst)
-            && winner.state == EntityState::Paused
-            && !self.state.adopted;
-        if winner.id == root && !taken {
-            return Ok(());
-        }
-        let winner = winner.id.clone();
-        if winner != root {
-            let own = [root];
-            self.archive("leaving the race", Kind::Campaign, &own)
-                .await?;
-        }
-        let lost = Record::LostRace {
-            winner: winner.clone(),
-        };
-        self.append(&[lost]).await?;
-        Err(Stop::LostRace { winner })
     }
 
     /// Archives all copies but the confirmed one; says what is confirmed but not there.
@@ -101,11 +67,14 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
                 Some(_) => {}
                 None => missing = Some((kind, id.to_owned())),
             }
-            let copy = |entity: &&Entity| {
-                entity.id != id
-                    && entity.state != EntityState::Archived
-                    && !is_auto(&entity.key)
-                    && self.is_item(item, entity)
+            let copy = |entity: &&Entity| match kind {
+                Kind::Campaign => self.is_copy(entity),
+                _ => {
+                    entity.id != id
+                        && entity.state != EntityState::Archived
+                        && !is_auto(&entity.key)
+                        && self.is_item(item, entity)
+                }
             };
             copies.extend(found.iter().filter(copy).map(|entity| entity.id.clone()));
         }
