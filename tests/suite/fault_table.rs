@@ -126,6 +126,10 @@ fn faults() -> Vec<(String, bool, Act)> {
         false,
         Act::Answer(answer("429 Slow", html, "<html>")),
     );
+    for (effect, applies) in [("before", false), ("after", true)] {
+        let bytes = answer("408 Request Timeout", html, "<html>");
+        add(&format!("408 {effect}"), applies, Act::Answer(bytes));
+    }
     for status in ["500 Broken", "502 Bad", "503 Away", "504 Gone"] {
         for (effect, applies) in [("before", false), ("after", true)] {
             let bytes = answer(status, html, "<html>");

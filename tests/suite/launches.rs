@@ -16,7 +16,8 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use ras_highlevel::engine::Settings;
 use ras_highlevel::{CampaignPlan, LaunchError, Ras, RunId, Running};
-use ras_sandbox::Sandbox;
+
+use crate::contract::watched::Sandbox;
 
 pub(crate) const MANUAL: &str = include_str!("../../crates/ras-cli/plans/manual.toml");
 pub(crate) const AUTO: &str = include_str!("../../crates/ras-cli/plans/auto.toml");

@@ -7,8 +7,9 @@ use crate::contract::watched::Sandbox;
 use futures_util::TryStreamExt;
 use ras_highlevel::{
     AdGroupFilter, CampaignFilter, CampaignId, NewAdGroup, NewCampaign, Observer, PageToken, Ras,
-    RetailerFilter, State, Targeting, Usd,
+    RetailerFilter, State, TargetFilter, Targeting, Usd,
 };
+use ras_sandbox::{AccountKind, Marketplace, Profile};
 
 use crate::fault_table::Tokens;
 use crate::launch::client;
@@ -130,13 +131,44 @@ async fn unknown_values_and_members_survive_a_read_and_are_told() {
     assert_ne!(campaign.state, State::Enabled);
     assert_eq!(campaign.targeting.as_str(), "SEMI");
     assert_eq!(campaign.daily_budget, Usd::cents(525));
+    assert_eq!(campaign.budget_type.as_str(), "LIFETIME");
+    assert_eq!(campaign.bidding.as_str(), "NEW");
     let extra = serde_json::to_string(&campaign.extra).unwrap();
     assert_eq!(extra, r#"{"budget.rollover":true,"futureField":{"a":[1]}}"#);
     let told = news.0.lock().unwrap().join("\n");
     assert_eq!(
         told,
-        "ListCampaigns state FROZEN\nListCampaigns targetingType SEMI"
+        "ListCampaigns state FROZEN\nListCampaigns targetingType SEMI\n\
+         ListCampaigns budget.budgetType LIFETIME\nListCampaigns dynamicBidding.strategy NEW"
     );
+}
+
+#[tokio::test]
+async fn every_member_of_a_target_survives_a_read_even_where_it_has_no_place() {
+    let stub = Stub::json(
+        r#"{"targets":[{"targetId":"9","campaignId":"1","adGroupId":"2","state":"ENABLED",
+        "negative":false,"targetType":"PRODUCT","targetLevel":"PORTFOLIO",
+        "targetDetails":{"productTarget":{"matchType":"PRODUCT_SIMILAR","productId":"o",
+            "productIdType":"GTIN","retailerId":"5"}},
+        "bid":{"bid":1.5,"currencyCode":"CAD"},
+        "extendedData":{"servingStatus":"RESTING","creationDateTime":"yesterday",
+            "lastUpdateDateTime":"2026-01-02T03:04:05Z",
+            "servingStatusDetails":[{"name":"WHY","message":"because","helpUrl":"u"}]}}]}"#,
+    )
+    .await;
+    let news = Arc::new(News::default());
+    let ras = Ras::builder()
+        .client_id("c")
+        .token_provider(Arc::new(Tokens::default()))
+        .profile("1")
+        .loopback(stub.address)
+        .observer(Arc::<News>::clone(&news))
+        .build()
+        .unwrap();
+    let all = ras.targets().list(TargetFilter::new()).all().await.unwrap();
+    let told = news.0.lock().unwrap().join("\n");
+    let read = serde_json::to_string_pretty(&all).unwrap();
+    insta::assert_snapshot!(format!("{told}\n{read}"));
 }
 
 #[tokio::test]
@@ -172,9 +204,11 @@ async fn a_choice_of_profiles_that_is_none_says_what_there_is() {
     let mut said = Vec::new();
     for profiles in [
         "[]",
-        r#"[{"profileId":1,"countryCode":"CA"}]"#,
+        r#"[{"profileId":1,"countryCode":"CA"},
+            {"profileId":2,"countryCode":"US","accountInfo":{"name":"B","type":"agency"}}]"#,
         r#"[{"profileId":1,"countryCode":"US","accountInfo":{"name":"A"}},
-            {"profileId":"2","countryCode":"US","accountInfo":{"name":"B"}}]"#,
+            {"profileId":"2","countryCode":"US","accountInfo":{"name":"B"}},
+            {"profileId":3,"countryCode":"MX","accountInfo":{"name":"C"}}]"#,
     ] {
         let stub = Stub::json(profiles).await;
         let account = Ras::builder()
@@ -186,8 +220,30 @@ async fn a_choice_of_profiles_that_is_none_says_what_there_is() {
         said.push(account.profiles().choose().await.unwrap_err().to_string());
     }
     insta::assert_snapshot!(said.join("\n"), @"
-    configuration: the login may edit no profile of this region: ask the advertiser to invite this user
-    configuration: RAS serves the United States only, and the login has 1 (CA, ?)
+    configuration: the login has no profile in this region: ask the advertiser to invite this user
+    configuration: RAS can use no profile of this login: 1 (CA, ?) is of another marketplace than the United States, 2 (US, B) is an agency's and has no campaigns of its own
     configuration: choose one of 2 profiles of the United States: 1 (US, A), 2 (US, B)
     ");
+}
+
+#[tokio::test]
+async fn profiles_that_cannot_be_used_say_why() {
+    let mut maple = Profile::new("6234567890123456", "Maple Advertiser", AccountKind::Vendor);
+    maple.marketplace = Marketplace::Canada;
+    let agency = Profile::new("7234567890123456", "Agency", AccountKind::Agency);
+    let sandbox = ras_sandbox::Sandbox::builder()
+        .profile(maple)
+        .profile(agency);
+    let sandbox = Sandbox::watching(sandbox.start().await.unwrap());
+    let reviewed = client(&sandbox).profiles().review().await.unwrap();
+    let lines: Vec<String> = reviewed.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    1234567890123456 (US, Sandbox Advertiser)
+    2234567890123456 (US, Second Advertiser)
+    6234567890123456 (CA, Maple Advertiser) is of another marketplace than the United States
+    7234567890123456 (US, Agency) is an agency's and has no campaigns of its own
+    3234567890123456 (US, Viewed Advertiser) may only be looked at by this login
+    ");
+    let written = serde_json::to_value(&reviewed[4]).unwrap();
+    assert_eq!(written["obstacle"], "view_only");
 }

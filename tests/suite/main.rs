@@ -12,7 +12,12 @@ mod canary;
 // The sandbox's own tests judge by it too.
 #[path = "../../crates/ras-sandbox/tests/sandbox/contract.rs"]
 mod contract;
+mod doctor;
 mod fault_table;
+mod filters;
+#[path = "../../crates/ras-highlevel/examples/first_look.rs"]
+#[allow(dead_code, reason = "its main function is for those who run it alone")]
+mod first_look;
 mod forward_compatibility;
 mod generated_code;
 mod guide_samples;
@@ -22,12 +27,15 @@ mod launches;
 mod lists;
 mod logins;
 mod money;
+mod plans;
+mod probe;
 mod products;
 mod public_api;
 mod quota;
 mod refused_servers;
 mod reports;
 mod resources;
+mod retailers;
 mod sandbox_page;
 mod scripted;
 mod server;

@@ -129,7 +129,10 @@ async fn a_list_that_the_service_cuts_ends_with_an_error_that_says_so() {
         let mut read = 0;
         let error = loop {
             match list.try_next().await {
-                Ok(Some(_)) => read += 1,
+                Ok(Some(_)) => {
+                    read += 1;
+                    assert!(read <= wanted, "it goes on and on");
+                }
                 Ok(None) => panic!("{offers} offers ended without an error"),
                 Err(error) => break error,
             }

@@ -6,23 +6,26 @@ use std::path::{Path, PathBuf};
 use quote::ToTokens;
 use syn::{Fields, ImplItem, Item, TraitItem, UseTree, Visibility};
 
+/// The files of the library, tests left out.
 fn sources() -> Vec<PathBuf> {
-    fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                collect(&path, files);
-            } else if path.extension().is_some_and(|ext| ext == "rs") {
-                files.push(path);
+    fn collect(file: PathBuf, folder: &Path, files: &mut Vec<PathBuf>) {
+        for item in parse(&file).items {
+            let Item::Mod(module) = item else { continue };
+            let is_test = |attribute: &syn::Attribute| text(attribute) == "# [cfg (test)]";
+            if module.content.is_some() || module.attrs.iter().any(is_test) {
+                continue;
             }
+            let name = module.ident.to_string();
+            let below = folder.join(&name);
+            collect(below.with_extension("rs"), &below, files);
         }
+        files.push(file);
     }
     let mut files = Vec::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/ras-highlevel/src");
-    collect(&root, &mut files);
+    collect(root.join("lib.rs"), &root, &mut files);
     // The raw clients are for those who want the types below.
-    files.retain(|path| !path.ends_with("tests.rs") && !path.ends_with("src/raw.rs"));
-    files.sort();
+    files.retain(|path| !path.ends_with("src/raw.rs"));
     files
 }
 

@@ -108,8 +108,8 @@ async fn a_redirect_is_not_followed() {
     let campaigns = hurried(stub.address).campaigns();
     let error = campaigns.create([new]).await.unwrap_err();
     insta::assert_snapshot!(told(&error), @"
-    CreateCampaigns: the server redirects elsewhere, which is never followed (status 307)
-    Decode, Unknown: check the address of the service; nothing was sent elsewhere
+    CreateCampaigns: the server redirects elsewhere, which is never followed (status 307) (outcome unknown)
+    Decode, Unknown: check the address of the service; nothing was sent elsewhere, but what redirects may have acted: list before sending it again
     ");
     assert_eq!((stub.received().len(), elsewhere.received().len()), (1, 0));
     assert_eq!(

@@ -1,9 +1,10 @@
 //! Create, list, update and delete of every resource, against the sandbox.
 
 use ras_highlevel::{
-    AdGroupFilter, AdGroupPatch, CampaignFilter, CampaignPatch, Failed, KeywordMatch, NewAdGroup,
-    NewCampaign, NewProductAd, NewTarget, ProductAdFilter, ProductAdPatch, Ras, Reach,
-    RetailerFilter, RetailerStatus, State, TargetFilter, TargetPatch, Targeting, Usd,
+    AdGroupFilter, AdGroupPatch, CampaignFilter, CampaignPatch, Failed, ItemErrorKind,
+    KeywordMatch, NewAdGroup, NewCampaign, NewProductAd, NewTarget, ProductAdFilter,
+    ProductAdPatch, Ras, Reach, RetailerFilter, RetailerStatus, State, TargetFilter, TargetPatch,
+    Targeting, Usd,
 };
 
 use crate::contract::watched::Sandbox;
@@ -97,7 +98,7 @@ async fn a_refused_item_keeps_its_position() {
     let bad: Vec<(usize, String)> = batch
         .failed()
         .map(|(index, failed)| match failed {
-            Failed::Refused(errors) => (index, errors[0].kind().to_owned()),
+            Failed::Refused(errors) => (index, errors[0].kind().to_string()),
             other => panic!("{other:?}"),
         })
         .collect();
@@ -244,7 +245,7 @@ async fn everything_below_a_campaign_can_be_created_changed_and_archived() {
         .await
         .unwrap();
     let error = again.all().unwrap_err();
-    assert_eq!(error.items()[0].kind(), "entityStateError");
+    assert_eq!(*error.items()[0].kind(), ItemErrorKind::EntityState);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@
 mod checker;
 mod dice;
 mod journal;
+mod mutants;
 mod process;
 mod scenario;
 mod schedule;
@@ -24,13 +25,15 @@ use schedule::Outcome;
 use script::Script;
 use trace::Trace;
 
+type Seeds = Range<u64>;
+
 fn schedule(seed: u64, mutant: Option<Mutant>, trace: Trace) -> Outcome {
     let scenario = Scenario::drawn(seed, mutant);
     schedule::run(scenario, Script::Drawn(scenario.rates), trace)
 }
 
 /// The first seed that breaks a promise.
-fn first_violation(seeds: Range<u64>, mutant: Option<Mutant>) -> Option<(u64, Outcome)> {
+fn first_violation(seeds: Seeds, mutant: Option<Mutant>) -> Option<(u64, Outcome)> {
     seeds.into_iter().find_map(|seed| {
         let outcome = schedule(seed, mutant, Trace::default());
         (!outcome.violations.is_empty()).then_some((seed, outcome))
@@ -42,7 +45,7 @@ fn number(variable: &str) -> Option<u64> {
     Some(text.parse().unwrap())
 }
 
-fn seeds() -> Range<u64> {
+fn seeds() -> Seeds {
     let first = number("RAS_FIRST_SEED").unwrap_or(0);
     first..first + number("RAS_SCHEDULES").unwrap_or(100_000)
 }

@@ -23,6 +23,21 @@ const CHECKS: &[(&str, &[&str])] = &[
             "warnings",
         ],
     ),
+    // In the workspace the client is always on; the sandbox builds on the types alone.
+    (
+        "types without the client",
+        &[
+            "cargo",
+            "clippy",
+            "--package",
+            "ras-core",
+            "--no-default-features",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    ),
     (
         "rustdoc",
         &["cargo", "doc", "--workspace", "--no-deps", "--locked"],

@@ -47,8 +47,9 @@ impl Request {
     }
 
     /// Adds a query parameter; `None` adds nothing, a list repeats the name.
-    #[allow(dead_code, reason = "depends on the operations of the documents")]
-    pub(crate) fn query(mut self, name: &'static str, value: impl Serialize) -> Self {
+    ///
+    /// A nested value is an error when the request is sent.
+    pub fn query(mut self, name: &'static str, value: impl Serialize) -> Self {
         let values = match serde_json::to_value(value) {
             Ok(Value::Null) => Vec::new(),
             Ok(Value::Array(values)) => values,

@@ -20,20 +20,20 @@ use crate::{
 ///
 /// Required are the client id, the profile, and either client secret and refresh token
 /// or a token provider.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 #[must_use = "nothing happens until `build`"]
 pub struct RasBuilder {
-    client_id: Option<String>,
-    client_secret: Option<SecretString>,
-    refresh_token: Option<SecretString>,
-    token_provider: Option<Arc<dyn TokenProvider>>,
-    profile: Option<ProfileId>,
+    pub(crate) client_id: Option<String>,
+    pub(crate) client_secret: Option<SecretString>,
+    pub(crate) refresh_token: Option<SecretString>,
+    pub(crate) token_provider: Option<Arc<dyn TokenProvider>>,
+    pub(crate) profile: Option<ProfileId>,
     endpoint: Option<String>,
-    limits: Limits,
+    pub(crate) limits: Limits,
     ceiling: Option<f64>,
     observer: Option<Arc<dyn Observer>>,
-    token_store: Option<Arc<dyn TokenStore>>,
-    shared: Shared,
+    pub(crate) token_store: Option<Arc<dyn TokenStore>>,
+    pub(crate) shared: Shared,
 }
 
 impl RasBuilder {

@@ -291,6 +291,10 @@ impl fmt::Display for Error {
         if self.0.attempts > 1 {
             write!(f, " (attempt {})", self.0.attempts)?;
         }
+        // Of a read it does not matter.
+        if self.0.reach == Reach::Unknown && self.0.hint != Some(NOTHING_CHANGED) {
+            f.write_str(" (outcome unknown)")?;
+        }
         Ok(())
     }
 }

@@ -5,13 +5,48 @@ use std::fmt;
 use ras_core::ras::types::ErrorDetail;
 use serde_json::Value;
 
+mod kind;
+
+pub use kind::ItemErrorKind;
+
 /// Why one item of a batch was refused, in the service's words.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use ras_highlevel::{Failed, ItemErrorKind, NewCampaign, Ras, Targeting, Usd};
+///
+/// # let sandbox = ras_sandbox::Sandbox::start().await?;
+/// # let fake = sandbox.credentials();
+/// # let ras = Ras::builder().client_id(&fake.client_id).client_secret(fake.client_secret)
+/// #     .refresh_token(fake.refresh_token).profile(&fake.profile_id)
+/// #     .loopback(sandbox.addr()).build()?;
+/// let cheap = NewCampaign::new("Shoes", Targeting::Auto, Usd::cents(50));
+/// let batch = ras.campaigns().create([cheap]).await?;
+/// for (position, failed) in batch.failed() {
+///     let Failed::Refused(errors) = failed else { continue };
+///     for error in errors.iter().filter(|error| *error.kind() == ItemErrorKind::Budget) {
+///         println!("item {position}: at least {:?}", error.lower_limit());
+///         assert_eq!(error.lower_limit(), Some("1"));
+///         assert_eq!(error.location(), Some("$.campaigns[0].budget.budget"));
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemError {
-    kind: String,
+    kind: ItemErrorKind,
     reason: Option<String>,
     message: String,
     location: Option<String>,
+    trigger: Option<String>,
+    lower_limit: Option<String>,
+    upper_limit: Option<String>,
+    allowed: Vec<String>,
+    entity: Option<String>,
 }
 
 impl ItemError {
@@ -24,42 +59,62 @@ impl ItemError {
                 .and_then(Value::as_str)
                 .map(str::to_owned)
         };
+        let allowed = body.get("allowed").and_then(Value::as_array);
+        let allowed = allowed.into_iter().flatten().filter_map(Value::as_str);
         Self {
-            kind: detail.error_type.clone(),
+            kind: ItemErrorKind::read(&detail.error_type),
             reason: text("/reason"),
             message: text("/message").unwrap_or_else(|| "no message".to_owned()),
             location: text("/cause/location"),
+            trigger: text("/cause/trigger"),
+            lower_limit: text("/lowerLimit"),
+            upper_limit: text("/upperLimit"),
+            allowed: allowed.map(str::to_owned).collect(),
+            entity: text("/entityId"),
         }
     }
 
     /// A refusal that came without a reason.
     pub(crate) fn unexplained() -> Self {
         Self {
-            kind: "otherError".to_owned(),
+            kind: ItemErrorKind::Other,
             reason: None,
             message: "refused without a reason".to_owned(),
             location: None,
+            trigger: None,
+            lower_limit: None,
+            upper_limit: None,
+            allowed: Vec::new(),
+            entity: None,
         }
     }
 
     /// Takes a secret out of the texts.
     pub(crate) fn remove(&mut self, secret: &str) {
-        let texts = [Some(&mut self.message), self.location.as_mut()];
-        for text in texts.into_iter().flatten() {
+        let optional = [
+            &mut self.reason,
+            &mut self.location,
+            &mut self.trigger,
+            &mut self.lower_limit,
+            &mut self.upper_limit,
+            &mut self.entity,
+        ];
+        let texts = optional.into_iter().flatten().chain(&mut self.allowed);
+        for text in texts.chain([&mut self.message]) {
             *text = text.replace(secret, "[secret]");
         }
     }
 
     pub(crate) fn is_internal(&self) -> bool {
-        self.kind.eq_ignore_ascii_case("internalServerError")
+        self.kind == ItemErrorKind::InternalServer
     }
 
     pub(crate) fn is_throttled(&self) -> bool {
-        self.kind.eq_ignore_ascii_case("throttledError")
+        self.kind == ItemErrorKind::Throttled
     }
 
-    /// The kind of error, for instance `duplicateValueError`.
-    pub fn kind(&self) -> &str {
+    /// The kind of error, for instance [`ItemErrorKind::DuplicateValue`].
+    pub fn kind(&self) -> &ItemErrorKind {
         &self.kind
     }
 
@@ -78,31 +133,34 @@ impl ItemError {
         self.location.as_deref()
     }
 
+    /// The offending value.
+    pub fn trigger(&self) -> Option<&str> {
+        self.trigger.as_deref()
+    }
+
+    /// The lowest value that would have been taken, as the service writes it.
+    pub fn lower_limit(&self) -> Option<&str> {
+        self.lower_limit.as_deref()
+    }
+
+    /// The highest value that would have been taken, as the service writes it.
+    pub fn upper_limit(&self) -> Option<&str> {
+        self.upper_limit.as_deref()
+    }
+
+    /// The values that would have been taken, where there are few.
+    pub fn allowed(&self) -> &[String] {
+        &self.allowed
+    }
+
+    /// The id that does not exist.
+    pub fn entity_id(&self) -> Option<&str> {
+        self.entity.as_deref()
+    }
+
     /// What usually helps.
     pub fn hint(&self) -> &'static str {
-        match self.kind.as_str() {
-            "adEligibilityError" => "choose another offer: this one may not be advertised",
-            "biddingError" => "keep bids between $0.02 and $1000 and below the daily budget",
-            "budgetError" => "keep the daily budget between $1 and $1,000,000 and above the bids",
-            "dateError" => {
-                "start today or later, end after the start; days count in the profile's time zone"
-            }
-            "duplicateValueError" => {
-                "an entity with this name or text exists: look it up, or choose another"
-            }
-            "entityNotFoundError" => "the id does not exist in this profile",
-            "entityStateError" => "the entity or its parent is archived, which is final",
-            "malformedValueError" => "check length, characters and outer blanks",
-            "missingValueError" => "give the missing value",
-            "parentEntityError" => "the campaign or ad group does not exist in this profile",
-            "rangeError" => "keep the value within the limits of the message",
-            "targetingClauseSetupError" => {
-                "the kind of target does not fit the campaign's targeting"
-            }
-            "throttledError" => "send this item again later",
-            "internalServerError" => "the outcome is unknown: list before sending it again",
-            _ => "read the message",
-        }
+        self.kind.hint()
     }
 }
 

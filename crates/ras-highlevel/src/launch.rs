@@ -14,6 +14,7 @@ mod running;
 mod runs;
 mod told;
 mod tree;
+mod validate;
 mod wall_clock;
 mod work;
 
@@ -31,6 +32,7 @@ pub use run_id::{ParseRunIdError, RunId};
 pub use running::Running;
 pub use runs::{Run, RunStatus, Runs, RunsError};
 pub use tree::{AdGroupTree, CampaignTree};
+pub use validate::{Finding, Findings, Severity};
 
 use futures_util::StreamExt as _;
 
@@ -189,7 +191,7 @@ impl Ras {
         plan: &CampaignPlan,
         on_event: impl FnMut(&LaunchEvent) + Send,
     ) -> Result<CampaignTree, LaunchError> {
-        plan.check(&Targeting::Auto)?;
+        check(plan, &Targeting::Auto)?;
         watched(self.launch(plan).start(), on_event).await
     }
 
@@ -206,9 +208,18 @@ impl Ras {
         plan: &CampaignPlan,
         on_event: impl FnMut(&LaunchEvent) + Send,
     ) -> Result<CampaignTree, LaunchError> {
-        plan.check(&Targeting::Manual)?;
+        check(plan, &Targeting::Manual)?;
         watched(self.launch(plan).start(), on_event).await
     }
+}
+
+/// Refuses a plan that is of the other kind.
+fn check(plan: &CampaignPlan, wanted: &Targeting) -> Result<(), PlanError> {
+    if plan.targeting != *wanted && plan.targeting.unknown().is_none() {
+        let reason = format!("the plan is for {} targeting, not {wanted}", plan.targeting);
+        return Err(PlanError::new(reason).at("targeting"));
+    }
+    Ok(())
 }
 
 async fn watched<T: Send + 'static>(

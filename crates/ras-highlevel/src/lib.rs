@@ -6,7 +6,8 @@
 //! ([`CampaignFilter`]). [`Ras::launch`] builds a whole campaign from a
 //! [`CampaignPlan`], exactly once in effect and through any crash; [`Bulk`] builds many.
 //! Before there is a profile, [`Login`] fetches a refresh token in the browser, and an
-//! [`Account`] lists the profiles that it is good for.
+//! [`Account`] lists the profiles that it is good for. [`RasBuilder::doctor`] says which
+//! layer of a set-up does not work, and what helps.
 //!
 //! * Creates are never sent again after an unknown outcome: [`Error::reach`] says so.
 //! * All calls of a profile keep one pace, which follows what the service bears.
@@ -52,6 +53,7 @@ mod auth;
 mod batch;
 mod client;
 mod config;
+mod doctor;
 mod error;
 mod extra;
 mod hosts;
@@ -63,6 +65,7 @@ mod limits;
 mod money;
 mod observer;
 mod open_enums;
+mod pacific;
 mod pages;
 mod private_files;
 mod raw;
@@ -78,37 +81,42 @@ pub use auth::{
 pub use batch::{Batch, Failed};
 pub use client::Ras;
 pub use config::RasBuilder;
+pub use doctor::{Diagnosis, Doctor, Layer, Measured, Outcome, Probe, Probed, Step};
 pub use error::{Error, ErrorKind, Reach};
 pub use extra::Extra;
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
-pub use item_error::ItemError;
+pub use item_error::{ItemError, ItemErrorKind};
 pub use launch::engine;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun,
-    CampaignPlan, CampaignTree, Created, EntityCounts, FileJournal, KeywordPlan, Launch,
-    LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, ParseRunIdError, PlanError,
-    PlanFormat, Preview, ProductPlan, Run, RunId, RunStatus, Running, Runs, RunsError, Stopped,
+    CampaignPlan, CampaignTree, Created, EntityCounts, FileJournal, Finding, Findings, KeywordPlan,
+    Launch, LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, ParseRunIdError,
+    PlanError, PlanFormat, Preview, ProductPlan, Run, RunId, RunStatus, Running, Runs, RunsError,
+    Severity, Stopped,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};
 pub use observer::{Attempt, Observer};
 pub use open_enums::{
-    AutoMatch, Availability, Eligibility, KeywordMatch, RetailerStatus, State, Targeting, Unknown,
+    AutoMatch, Availability, BiddingStrategy, BudgetType, Eligibility, KeywordMatch, Placement,
+    RetailerStatus, State, TargetType, Targeting, Unknown,
 };
 pub use pages::{PageToken, Pages, ParsePageTokenError};
 pub use raw::Raw;
 pub use resources::ad_groups::{AdGroup, AdGroupFilter, AdGroupPatch, AdGroups, NewAdGroup};
 pub use resources::campaigns::{
-    Campaign, CampaignFilter, CampaignPatch, Campaigns, NewCampaign, Tag,
+    Campaign, CampaignFilter, CampaignPatch, Campaigns, NewCampaign, PlacementBid, Tag,
 };
 pub use resources::product_ads::{
     NewProductAd, ProductAd, ProductAdFilter, ProductAdPatch, ProductAds,
 };
 pub use resources::products::{OfferCheck, OfferVerdict, Price, Product, ProductFilter, Products};
-pub use resources::profiles::{Profile, Profiles};
-pub use resources::retailers::{Retailer, RetailerFilter, Retailers};
+pub use resources::profiles::{Obstacle, Profile, Profiles, ReviewedProfile};
+pub use resources::retailers::{
+    Retailer, RetailerCheck, RetailerFilter, RetailerVerdict, Retailers,
+};
 pub use resources::targets::{NewTarget, Target, TargetFilter, TargetKind, TargetPatch, Targets};
-pub use resources::{Entity, Resource};
+pub use resources::{Entity, Resource, ServingDetail};
 
 /// The generated client underneath, for what this crate does not cover.
 ///

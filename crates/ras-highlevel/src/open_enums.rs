@@ -54,6 +54,9 @@ macro_rules! open_enum {
 
         #[allow(dead_code, reason = "some enums are only ever sent")]
         impl $name {
+            /// The known values, as they stand on the wire.
+            pub(crate) const KNOWN: &[&str] = &[$($wire,)*];
+
             /// The value, when this version does not know it.
             pub(crate) fn unknown(&self) -> Option<&str> {
                 match self {
@@ -120,6 +123,42 @@ open_enum! {
         Auto = "AUTO",
         /// The advertiser creates the targets.
         Manual = "MANUAL",
+    }
+}
+
+open_enum! {
+    /// What a budget is for.
+    BudgetType = ras::types::BudgetType {
+        /// For a day, on the average of a month.
+        Daily = "DAILY",
+    }
+}
+
+open_enum! {
+    /// How the bids of a campaign are adjusted.
+    BiddingStrategy = ras::types::BiddingStrategy {
+        /// They stay as they are, apart from adjustments for places.
+        Manual = "MANUAL",
+    }
+}
+
+open_enum! {
+    /// Where an ad stands.
+    Placement = ras::types::Placement {
+        /// At the top of the first page of search results.
+        TopOfSearch = "PLACEMENT_TOP",
+    }
+}
+
+open_enum! {
+    /// What a target matches.
+    TargetType = ras::types::TargetType {
+        /// What Amazon chooses, in auto campaigns.
+        Auto = "AUTO",
+        /// Searches.
+        Keyword = "KEYWORD",
+        /// Pages of products.
+        Product = "PRODUCT",
     }
 }
 

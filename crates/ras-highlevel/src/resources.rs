@@ -9,14 +9,18 @@ pub(crate) mod retailers;
 pub(crate) mod targets;
 
 mod bulk;
+mod filter;
 pub(crate) mod listing;
 mod rows;
+mod serving;
 mod split;
+mod unknown;
 pub(crate) mod wire;
 
 use std::marker::PhantomData;
 
 use bulk::{Bulk, Order};
+pub use serving::ServingDetail;
 use wire::Wire;
 
 use crate::{Batch, Error, Pages, Ras};

@@ -5,9 +5,11 @@ use std::time::Duration;
 use futures_util::{StreamExt as _, stream};
 use http::StatusCode;
 use ras_highlevel::engine::Stop;
-use ras_sandbox::{CannedAnswer, Fault, Reply, Sandbox, Trouble};
+use ras_sandbox::{CannedAnswer, Fault, Reply, Trouble};
 
 use super::{MANUAL, client, ever, hasty, launched, living, masked, plan, told, untroubled};
+
+use crate::contract::watched::Sandbox;
 
 const CREATES: [&str; 4] = [
     "POST /ras/v1/campaigns",

@@ -7,9 +7,11 @@ use std::task::Poll;
 use futures_util::{StreamExt as _, stream};
 use ras_highlevel::engine::RunPhase;
 use ras_highlevel::{Launch, Runs};
-use ras_sandbox::{CannedAnswer, Fault, Sandbox};
+use ras_sandbox::{CannedAnswer, Fault};
 
 use super::{AUTO, MANUAL, client, ever, hasty, launched, living, plan, told, untroubled};
+
+use crate::contract::watched::Sandbox;
 
 /// Polls a launch so often and then drops it; says whether it has ended before.
 pub(super) async fn dropped_after(polls: usize, launch: Launch) -> bool {

@@ -6,9 +6,11 @@ use http::StatusCode;
 use http::header::{HeaderValue, RETRY_AFTER};
 use ras_highlevel::Runs;
 use ras_highlevel::engine::Stop;
-use ras_sandbox::{CannedAnswer, Fault, Sandbox};
+use ras_sandbox::{CannedAnswer, Fault};
 
 use super::{AUTO, MANUAL, client, hasty, launched, living, masked, plan};
+
+use crate::contract::watched::Sandbox;
 
 #[tokio::test]
 async fn automatic_targets_that_do_not_come_park_the_launch_until_they_have() {

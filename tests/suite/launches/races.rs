@@ -5,9 +5,10 @@ use std::time::Duration;
 use futures_util::{StreamExt as _, stream};
 use ras_highlevel::engine::{JournalError, Stop};
 use ras_highlevel::{LaunchError, Runs};
-use ras_sandbox::Sandbox;
 
 use super::{MANUAL, client, hasty, launched, living, plan};
+
+use crate::contract::watched::Sandbox;
 
 fn stop(error: &LaunchError) -> &Stop {
     error.stopped().unwrap().stop()

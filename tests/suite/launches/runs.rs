@@ -2,10 +2,11 @@
 
 use ras_highlevel::engine::{RunPhase, Stop};
 use ras_highlevel::{LaunchError, RunId, Runs, RunsError};
-use ras_sandbox::Sandbox;
 
 use super::crashes::dropped_after;
 use super::{AUTO, MANUAL, client, hasty, plan, told};
+
+use crate::contract::watched::Sandbox;
 
 #[tokio::test]
 async fn a_run_is_kept_until_it_is_done_and_can_be_resumed_without_the_plan() {

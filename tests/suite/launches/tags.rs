@@ -2,10 +2,12 @@
 
 use ras_highlevel::engine::Stop;
 use ras_highlevel::{LaunchError, Runs};
-use ras_sandbox::{CannedAnswer, Fault, Sandbox, TagSupport};
+use ras_sandbox::{CannedAnswer, Fault, TagSupport};
 
 use super::crashes::dropped_after;
 use super::{MANUAL, client, hasty, launched, living, masked, plan, told};
+
+use crate::contract::watched::Sandbox;
 
 /// What lives, with the mark taken from the name.
 fn unmarked(sandbox: &Sandbox) -> Vec<String> {

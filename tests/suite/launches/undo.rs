@@ -2,10 +2,11 @@
 
 use futures_util::{StreamExt as _, stream};
 use ras_highlevel::{AdGroupId, NewAdGroup, NewCampaign, Ras, Runs, State, Targeting, Usd};
-use ras_sandbox::Sandbox;
 
 use super::crashes::dropped_after;
 use super::{MANUAL, client, hasty, living, masked, plan, told};
+
+use crate::contract::watched::Sandbox;
 
 /// Somebody else's campaign of the same name, with an ad group of the same name.
 async fn neighbour(ras: &Ras, name: &str) -> AdGroupId {

@@ -104,14 +104,13 @@ pub(super) enum Story {
     Rival(u64),
     /// The same, with another plan under the same key.
     OtherPlan(u64),
-    /// The journal is lost with a process that dies.
+    /// The journal is lost: with a process that dies, or after the end. The plan is
+    /// launched again without it.
     Lost,
     /// Processes sleep after a write of the journal, and others take over meanwhile.
     Stale,
     /// A campaign of the same name is there, live or archived.
     Foreign { archived: bool },
-    /// Someone else changes something before this call.
-    Meddled(u32, Meddling),
     /// The launch is undone from this call on.
     Undone(u32),
 }
@@ -161,6 +160,8 @@ pub(super) struct Scenario {
     pub tags: Tags,
     /// The item that the service refuses.
     pub poisoned: Option<usize>,
+    /// Someone else changes something before this call.
+    pub meddling: Option<(u32, Meddling)>,
     /// Automatic targets take minutes.
     pub slow_targets: bool,
     /// Entities of a page.
@@ -204,16 +205,23 @@ impl Scenario {
         let apart = below(apart + 1);
         let at = below(40) as u32;
         let story = match below(20) {
-            0..4 => Story::Rival(apart),
-            4 => Story::OtherPlan(apart),
-            5..7 => Story::Lost,
-            7..10 => Story::Stale,
-            10 => Story::Foreign { archived: false },
-            11 => Story::Foreign { archived: true },
-            12..14 => Story::Meddled(at, MEDDLING[below(5) as usize]),
+            0..5 => Story::Rival(apart),
+            5 => Story::OtherPlan(apart),
+            6..9 => Story::Lost,
+            9..12 => Story::Stale,
+            12 => Story::Foreign { archived: false },
+            13 => Story::Foreign { archived: true },
             14 => Story::Undone(at),
             _ => Story::Alone,
         };
+        let mut meddling = MEDDLING[below(5) as usize];
+        if matches!(story, Story::Rival(_) | Story::OtherPlan(_) | Story::Lost)
+            && meddling == Meddling::Renames
+        {
+            // Whoever has no journal finds a campaign by its name only.
+            meddling = Meddling::Archives;
+        }
+        let meddled_at = below(120) as u32;
         match story {
             // Without tags nothing tells the campaigns of two machines apart.
             Story::Rival(_) | Story::OtherPlan(_) => tags = Tags::Kept,
@@ -229,6 +237,7 @@ impl Scenario {
             unique,
             tags,
             poisoned,
+            meddling: (below(8) == 0).then_some((meddled_at, meddling)),
             slow_targets: below(4) == 0,
             page: [2, 3, 100][below(3) as usize],
             rivals_possible: below(2) == 0,

@@ -16,7 +16,7 @@ use super::trace::Trace;
 use super::world::{LAG, LATE, Shared, World, lock};
 
 /// Processes that one schedule may need; more means that it does not end.
-const MOST_PROCESSES: usize = 400;
+const MOST_PROCESSES: usize = 150;
 /// How often a human puts right what stopped a launch.
 const MOST_FAILURES: u32 = 100;
 /// How often a launch that has lost its race is tried again.
@@ -196,26 +196,38 @@ impl<'w> Schedule<'w> {
     /// A process has died; another one follows, with the journal or without.
     fn bury(&mut self, index: usize, runner: usize) {
         let pause = self.pause(runner);
+        let next = {
+            let world = lock(self.world);
+            let loses = world.dice.below(runner as u64, ask::LOSES, 2) == 0;
+            let next = world.now + pause;
+            drop(world);
+            match loses && self.may_lose() {
+                true => next + self.lose_journal(index),
+                false => next,
+            }
+        };
+        let machine = &mut self.machines[index];
+        machine.next = Some(machine.next.map_or(next, |old| old.min(next)));
+    }
+
+    fn may_lose(&self) -> bool {
+        let world = lock(self.world);
+        self.scenario.story == Story::Lost && !world.stores.iter().any(|store| store.lost)
+    }
+
+    /// Gives a machine a new journal; says how long it waits with that.
+    fn lose_journal(&mut self, index: usize) -> u64 {
         let mut world = lock(self.world);
         let machine = &mut self.machines[index];
-        let mut next = world.now + pause;
-        let lost = world.stores.iter().any(|store| store.lost);
-        if self.scenario.story == Story::Lost
-            && !lost
-            && world.dice.below(runner as u64, ask::LOSES, 2) == 0
-        {
-            world.stores[machine.store].lost = true;
-            machine.store = world.stores.len();
-            world.stores.push(Store::default());
-            let now = world.now;
-            world.trace.at(now, || "the journal is lost".to_owned());
-            machine.task = Task::Launch;
-            machine.launched = None;
-            if self.scenario.adopt_at_once {
-                next = world.now + CALM;
-            }
-        }
-        machine.next = Some(machine.next.map_or(next, |old| old.min(next)));
+        world.stores[machine.store].lost = true;
+        machine.store = world.stores.len();
+        world.stores.push(Store::default());
+        let now = world.now;
+        world.trace.at(now, || "the journal is lost".to_owned());
+        machine.task = Task::Launch;
+        machine.launched = None;
+        // Who adopts at once has made sure that nothing is under way.
+        if self.scenario.adopt_at_once { CALM } else { 0 }
     }
 
     fn pause(&self, runner: usize) -> u64 {
@@ -225,7 +237,11 @@ impl<'w> Schedule<'w> {
     }
 
     fn ended(&mut self, index: usize, runner: usize, result: Result<Ended, Stop>) {
-        let pause = self.pause(runner);
+        let mut pause = self.pause(runner);
+        let again = matches!(result, Ok(Ended::Audited)) && self.may_lose();
+        if again {
+            pause += self.lose_journal(index);
+        }
         let mut world = lock(self.world);
         let (now, epoch) = (world.now, world.runners[runner].epoch);
         world
@@ -235,6 +251,10 @@ impl<'w> Schedule<'w> {
         let alone = !self.running.iter().any(|(other, ..)| *other == index);
         let stale = world.stores[machine.store].epoch != epoch
             || world.runners[runner].store != machine.store;
+        if again {
+            machine.next = Some(now + pause);
+            return;
+        }
         if stale && !matches!(result, Err(Stop::Journal(_))) {
             // What it says is out of date.
             if alone && machine.next.is_none() {
@@ -261,8 +281,11 @@ impl<'w> Schedule<'w> {
                 again = Some(until.max(now) + pause);
             }
             Err(Stop::Failed { .. }) if machine.failures < MOST_FAILURES => machine.failures += 1,
-            Err(Stop::LostRace { .. })
-                if machine.races < MOST_RACES && machine.task == Task::Launch =>
+            // A copy that its runner has archived may be listed before the campaign itself.
+            Err(Stop::LostRace { .. } | Stop::LostEntity { .. })
+                if self.scenario.crowded()
+                    && machine.races < MOST_RACES
+                    && machine.task == Task::Launch =>
             {
                 machine.races += 1;
             }
@@ -282,11 +305,14 @@ impl<'w> Schedule<'w> {
     /// What the story brings.
     fn interfere(&mut self) {
         let calls = lock(self.world).calls;
+        if let Some((at, meddling)) = self.scenario.meddling
+            && calls >= at
+            && !self.meddled
+        {
+            self.meddled = true;
+            lock(self.world).meddle(meddling);
+        }
         match self.scenario.story {
-            Story::Meddled(at, meddling) if calls >= at && !self.meddled => {
-                self.meddled = true;
-                lock(self.world).meddle(meddling);
-            }
             Story::Undone(at) if !self.undone => {
                 let machine = &mut self.machines[0];
                 let over = self.running.is_empty() && machine.next.is_none();

@@ -80,6 +80,10 @@ fn first_line(finding: &Finding) -> String {
 fn drop_dead(module: &mut Module, finding: &Finding) -> bool {
     let dead = |key: &str, entry: &str| dead_entry(key, entry) == *finding;
     let before = entries(module);
+    if dead("strip-prefix", &module.strip_prefix) {
+        module.strip_prefix.clear();
+    }
+    module.suffixes.retain(|entry, _| !dead("suffixes", entry));
     module.rename.retain(|entry, _| !dead("rename", entry));
     module.retry.retain(|entry, _| !dead("retry", entry));
     module.money.retain(|entry| !dead("money", entry));
@@ -95,7 +99,9 @@ fn drop_dead(module: &mut Module, finding: &Finding) -> bool {
 fn entries(module: &Module) -> usize {
     let lists = [&module.money, &module.patch, &module.lenient, &module.skip];
     let listed: usize = lists.iter().map(|list| list.len()).sum();
-    listed + module.rename.len() + module.retry.len() + module.media_type.len()
+    let maps = [&module.suffixes, &module.rename, &module.media_type];
+    let mapped: usize = maps.iter().map(|map| map.len()).sum();
+    listed + mapped + module.retry.len() + usize::from(!module.strip_prefix.is_empty())
 }
 
 fn suggest_retry(effective: &mut Effective) -> Vec<String> {

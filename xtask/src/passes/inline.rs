@@ -32,11 +32,11 @@ pub(super) fn run(document: &mut Value, _: Context<'_>, log: &mut Log) -> Result
             if !METHODS.contains(&method.as_str()) {
                 continue;
             }
-            let at = at.child(method);
+            let place = at.child(method);
             let Some(operation) = operation.as_object_mut() else {
-                return Err(Finding::new("RAS-L003", "the operation is not an object").at(at));
+                return Err(Finding::new("RAS-L003", "the operation is not an object").at(place));
             };
-            inline_operation(operation, &common, &shared, &at, log)?;
+            inline_operation(operation, &common, &shared, (&at, &place), log)?;
         }
     }
     if let Some(components) = document
@@ -60,16 +60,18 @@ fn inline_operation(
     operation: &mut Map<String, Value>,
     common: &[Value],
     shared: &Value,
-    at: &Pointer,
+    (path, at): (&Pointer, &Pointer),
     log: &mut Log,
 ) -> Result<(), Finding> {
     let mut parameters = take_list(operation, "parameters");
-    for parameter in &mut parameters {
-        resolve(parameter, shared, at, log)?;
+    for (index, parameter) in parameters.iter_mut().enumerate() {
+        let at = at.child("parameters").child(index);
+        resolve(parameter, shared, &at, log)?;
     }
-    for parameter in common {
+    for (index, parameter) in common.iter().enumerate() {
         let mut parameter = parameter.clone();
-        resolve(&mut parameter, shared, at, log)?;
+        let at = path.child("parameters").child(index);
+        resolve(&mut parameter, shared, &at, log)?;
         if !parameters.iter().any(|own| same_parameter(own, &parameter)) {
             parameters.push(parameter);
         }
@@ -78,14 +80,15 @@ fn inline_operation(
         operation.insert("parameters".into(), Value::Array(parameters));
     }
     if let Some(body) = operation.get_mut("requestBody") {
-        resolve(body, shared, at, log)?;
+        resolve(body, shared, &at.child("requestBody"), log)?;
     }
     if let Some(responses) = operation
         .get_mut("responses")
         .and_then(Value::as_object_mut)
     {
-        for response in responses.values_mut() {
-            resolve(response, shared, at, log)?;
+        for (code, response) in responses {
+            let at = at.child("responses").child(code);
+            resolve(response, shared, &at, log)?;
         }
     }
     // Callbacks and links describe what a server may do later; no client code comes of them.

@@ -1,6 +1,6 @@
 //! Clean names: prefixes off, endings short, and no two that Rust would see as one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -97,14 +97,21 @@ pub(crate) fn clean_name(module: &Module, name: &str) -> String {
 
 struct Namer<'a> {
     module: &'a Module,
-    used: std::collections::BTreeSet<&'a str>,
+    /// The renames that were used.
+    used: BTreeSet<&'a str>,
+    /// The endings that were found.
+    suffixes: BTreeSet<&'a str>,
+    /// Whether a name had the prefix.
+    stripped: bool,
 }
 
 impl<'a> Namer<'a> {
     fn new(module: &'a Module) -> Self {
         Self {
             module,
-            used: std::collections::BTreeSet::new(),
+            used: BTreeSet::new(),
+            suffixes: BTreeSet::new(),
+            stripped: false,
         }
     }
 
@@ -116,11 +123,13 @@ impl<'a> Namer<'a> {
         }
         let mut clean = name;
         if let Some(rest) = clean.strip_prefix(self.module.strip_prefix.as_str()) {
+            self.stripped = true;
             clean = rest;
         }
         let mut clean = clean.to_owned();
         for (ending, short) in &self.module.suffixes {
             if let Some(stem) = clean.strip_suffix(ending.as_str()) {
+                self.suffixes.insert(ending);
                 clean = format!("{stem}{short}");
             }
         }
@@ -144,14 +153,20 @@ impl<'a> Namer<'a> {
     }
 
     fn check_used(&self) -> Result<(), Finding> {
-        match self
-            .module
-            .rename
-            .keys()
-            .find(|from| !self.used.contains(from.as_str()))
-        {
-            Some(dead) => Err(dead_entry("rename", dead)),
-            None => Ok(()),
+        let prefix = &self.module.strip_prefix;
+        if !prefix.is_empty() && !self.stripped {
+            return Err(dead_entry("strip-prefix", prefix));
         }
+        let lists = [
+            ("suffixes", &self.module.suffixes, &self.suffixes),
+            ("rename", &self.module.rename, &self.used),
+        ];
+        for (key, entries, used) in lists {
+            let mut entries = entries.keys();
+            if let Some(dead) = entries.find(|entry| !used.contains(entry.as_str())) {
+                return Err(dead_entry(key, dead));
+            }
+        }
+        Ok(())
     }
 }

@@ -75,6 +75,11 @@ pub struct Diff {
 }
 
 impl Diff {
+    /// Whether no generated API confirms what the rules say.
+    pub fn is_by_rules_alone(&self) -> bool {
+        matches!(self.check, Some(Check::Impossible { .. }))
+    }
+
     /// What the rules alone say about user code.
     pub fn rust_by_rules(&self) -> Level {
         self.changes

@@ -24,6 +24,17 @@ pub fn report(
         next_version(version, diff.rust(), diff.wire()),
         why(diff.rust(), diff.wire())
     );
+    for document in diff
+        .documents
+        .iter()
+        .filter(|diff| diff.is_by_rules_alone())
+    {
+        let _ = writeln!(
+            text,
+            "\nFor `{}` by the rules alone: its API cannot be generated and compared yet.",
+            document.document
+        );
+    }
     changelog(&mut text, diff);
     findings(&mut text, lints);
     text.push_str(CHECKLIST);

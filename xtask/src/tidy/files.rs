@@ -5,6 +5,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::Workspace;
+use crate::overlay::Overlay;
 use crate::sources::GENERATED;
 
 /// A file that outgrows this has more than one idea.
@@ -20,16 +21,24 @@ pub(super) fn check(workspace: &Workspace) -> Result<Vec<String>> {
         if name.ends_with(".snap.new") || name.ends_with(".pending-snap") {
             problems.push(format!("{path}: a snapshot that nobody has reviewed"));
         }
-        if !path.ends_with(".rs") {
+        let ending = name.rsplit('.').next().unwrap_or(name);
+        if !["md", "rs", "toml", "yaml", "yml"].contains(&ending) {
             continue;
         }
         // A file that is deleted but not yet committed is still tracked.
         let Ok(text) = workspace.read(&path) else {
             continue;
         };
-        match path.starts_with(GENERATED) {
-            true => problems.extend(generated(&path, &text)),
-            false => problems.extend(written(&path, name, &text)),
+        if path.starts_with(GENERATED) {
+            problems.extend(generated(&path, &text));
+            continue;
+        }
+        problems.extend(to_dos(&path, &text));
+        if ending == "rs" {
+            problems.extend(written(&path, name, &text));
+        }
+        if path.ends_with(".overlay.yaml") {
+            problems.extend(reasons(&path, &text));
         }
     }
     Ok(problems)
@@ -61,16 +70,32 @@ fn written(path: &str, name: &str, text: &str) -> Vec<String> {
             "{path}: begins without saying what it is for (`//!`)"
         ));
     }
-    for (number, line) in text.lines().enumerate() {
-        // Written apart, so that this file does not find itself.
-        if line.contains(concat!("TO", "DO")) && !line.contains('#') {
-            problems.push(format!(
-                "{path}:{}: a to-do without its issue (#123)",
-                number + 1
-            ));
-        }
-    }
     problems
+}
+
+fn to_dos(path: &str, text: &str) -> Vec<String> {
+    let has_issue = |line: &str| {
+        let mut parts = line.split('#').skip(1);
+        parts.any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let lines = text.lines().enumerate();
+    // Written apart, so that this file does not find itself.
+    let open = lines.filter(|(_, line)| line.contains(concat!("TO", "DO")) && !has_issue(line));
+    open.map(|(index, _)| format!("{path}:{}: a to-do without its issue (#123)", index + 1))
+        .collect()
+}
+
+/// Actions of an overlay that do not say why; one that no document registers is looked at too.
+fn reasons(path: &str, text: &str) -> Vec<String> {
+    let overlay = match Overlay::parse(text, path) {
+        Ok(overlay) => overlay,
+        Err(finding) => return vec![finding.to_string()],
+    };
+    let actions = overlay.actions.iter().enumerate();
+    actions
+        .filter(|(_, action)| !action.has_reason())
+        .map(|(index, _)| format!("{path} actions[{index}]: say why with `x-reason`"))
+        .collect()
 }
 
 /// The files of the repository, as git knows them.

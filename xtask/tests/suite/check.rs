@@ -3,7 +3,7 @@
 use std::fs;
 
 use xtask::codegen;
-use xtask::sources::Sources;
+use xtask::sources::{GENERATED, Sources};
 
 use crate::checkout::Checkout;
 
@@ -36,6 +36,8 @@ fn a_changed_byte_of_any_input_or_output_fails() {
             source.effective(),
             source.generated_client(),
             source.generated_types(),
+            source.api(),
+            format!("{GENERATED}/mod.rs"),
         ];
         for path in files {
             // One place per file and document, spread over the files.

@@ -22,3 +22,5 @@ mod passes;
 mod report;
 mod same;
 mod small;
+mod tidy;
+mod workflows;

@@ -53,6 +53,16 @@ fn an_entry_of_the_configuration_that_matches_nothing_is_an_error() {
         "Gone =",
         "`rename` entry `Gone` matched nothing",
     );
+    check(
+        "strip-prefix = \"RASv1\"",
+        "strip-prefix = \"Gone\"",
+        "`strip-prefix` entry `Gone`",
+    );
+    check(
+        "suffixes = { ",
+        "suffixes = { Gone = \"\", ",
+        "`suffixes` entry `Gone`",
+    );
     check("ListTargets = \"read\"", "Gone = \"read\"", "RAS-C003");
     check(
         "[retailers.retry]",

@@ -47,6 +47,16 @@ fn a_new_optional_field_is_a_minor_change_with_its_stub() {
 }
 
 #[test]
+fn a_version_that_no_generated_api_confirms_says_so() {
+    let text = reported(|document| {
+        document["components"]["schemas"]["Retailer"]["properties"]["lost"] =
+            json!({"$ref": "#/components/schemas/Lost"});
+    });
+    assert!(text.contains("by the rules alone"), "{text}");
+    assert!(text.contains("[RAS-L004]"), "{text}");
+}
+
+#[test]
 fn the_suggested_version_follows_the_verdicts() {
     let check = |change: fn(&mut Value), wanted: &str| {
         let text = reported(change);

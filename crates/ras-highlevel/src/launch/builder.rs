@@ -116,6 +116,7 @@ impl Launch {
     /// Starts the launch, or goes on with it wherever it was left.
     pub fn start(self) -> Running<CampaignTree> {
         Running::new(|teller| async move {
+            self.admit()?;
             match self.stored_run().await? {
                 Some(run) => {
                     self.launch(FileJournal::new(run.journal_file()), teller)

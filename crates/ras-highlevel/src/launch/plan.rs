@@ -11,6 +11,8 @@ mod unknown_members;
 #[cfg(test)]
 pub(crate) mod arbitrary;
 #[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod tests;
 
 pub use ad_group::AdGroupPlan;
@@ -25,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use crate::{PortfolioId, RetailerId, Tag, Targeting, Usd};
 use members::no_targeting;
 use unknown_members::UnknownMembers;
+pub(in crate::launch) use unknown_members::{Part, Stray};
 
 /// Everything a campaign consists of, before anything of it exists.
 ///
@@ -59,12 +62,14 @@ use unknown_members::UnknownMembers;
 ///     keywords = [{ keyword = "running shoes", match = "exact", bid = 1.10 }]
 /// "#;
 /// assert_eq!(CampaignPlan::from_toml(file)?, plan);
+/// assert!(plan.validate().is_empty());
 /// # Ok::<(), ras_highlevel::PlanError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CampaignPlan {
-    /// The name: at most 116 characters, no outer blanks.
+    /// The name: at most 116 characters for vendors and 128 for sellers, no outer blanks.
     #[serde(default)]
     pub name: String,
     /// Names the launch, so that the same key with another plan is an error; without
@@ -72,7 +77,11 @@ pub struct CampaignPlan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Who chooses the targets: `auto` for Amazon, `manual` for you.
-    #[serde(default = "no_targeting", with = "members::targeting")]
+    #[serde(
+        default = "no_targeting",
+        serialize_with = "members::targeting::serialize",
+        deserialize_with = "members::targeting::deserialize"
+    )]
     pub targeting: Targeting,
     /// Dollars a day: 1 to 1,000,000.
     #[serde(default)]
@@ -83,6 +92,7 @@ pub struct CampaignPlan {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "members::some_date"
     )]
+    #[cfg_attr(test, schemars(with = "schema::Day"))]
     pub start_date: Option<Date>,
     /// The last day; none unless given.
     #[serde(
@@ -90,6 +100,7 @@ pub struct CampaignPlan {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "members::some_date"
     )]
+    #[cfg_attr(test, schemars(with = "schema::Day"))]
     pub end_date: Option<Date>,
     /// The portfolio it shall belong to.
     #[serde(
@@ -115,10 +126,17 @@ pub struct CampaignPlan {
     #[serde(default)]
     pub ad_groups: Vec<AdGroupPlan>,
     #[serde(flatten, skip_serializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub(super) unknown: UnknownMembers,
 }
 
 impl CampaignPlan {
+    /// The JSON Schema of plan files (draft 2020-12), for editors and other programs.
+    ///
+    /// It says which members there are and what their limits are;
+    /// [`validate`](Self::validate) knows more.
+    pub const SCHEMA: &'static str = include_str!("../../plan.schema.json");
+
     /// A campaign whose targets Amazon chooses, without ad groups yet.
     ///
     /// # Units
@@ -227,66 +245,31 @@ impl CampaignPlan {
         self
     }
 
+    /// All bids with their paths.
+    pub(super) fn bids(&self) -> Vec<(String, Usd)> {
+        let mut bids = Vec::new();
+        for (index, group) in self.ad_groups.iter().enumerate() {
+            let path = format!("ad_groups[{index}]");
+            bids.push((format!("{path}.default_bid"), group.default_bid));
+            for (matching, bid) in group.auto_bids.iter() {
+                let member = AutoBids::member(&matching);
+                bids.push((format!("{path}.auto_bids.{member}"), bid));
+            }
+            let keywords = group.keywords.iter().map(|keyword| keyword.bid);
+            let products = group.products.iter().map(|product| product.bid);
+            let keywords = keywords.enumerate().map(|at| ("keywords", at));
+            let products = products.enumerate().map(|at| ("products", at));
+            bids.extend(keywords.chain(products).filter_map(|(list, (index, bid))| {
+                Some((format!("{path}.{list}[{index}].bid"), bid?))
+            }));
+        }
+        bids
+    }
+
     /// The retailer of all ad groups, if they have the same.
     pub(super) fn only_retailer(&self) -> Option<&RetailerId> {
         let mut retailers = self.ad_groups.iter().map(|group| &group.retailer);
         let first = retailers.next()?;
         retailers.all(|other| other == first).then_some(first)
-    }
-
-    /// Checks that the plan is one for this kind of campaign.
-    pub(super) fn check(&self, wanted: &Targeting) -> Result<(), PlanError> {
-        let fail = |place: String, reason: &str| Err(PlanError::new(reason).at(place));
-        if let Some(stray) = self.strays().first() {
-            return fail(stray.path(), "no plan has this member");
-        }
-        if self.targeting != *wanted {
-            return fail(
-                "targeting".to_owned(),
-                &format!("the plan is for {} targeting, not {wanted}", self.targeting),
-            );
-        }
-        if self.ad_groups.is_empty() {
-            return fail(
-                "ad_groups".to_owned(),
-                "a campaign needs at least one ad group",
-            );
-        }
-        for (index, group) in self.ad_groups.iter().enumerate() {
-            let place = |member: &str| format!("ad_groups[{index}].{member}");
-            if group.offers.is_empty() {
-                return fail(
-                    place("offers"),
-                    "an ad group needs at least one offer to advertise",
-                );
-            }
-            let mut words = group.keywords.iter();
-            if let Some(at) = words.position(|word| word.matching.unknown().is_some()) {
-                let place = place(&format!("keywords[{at}].match"));
-                return fail(place, "write `broad`, `phrase` or `exact`");
-            }
-            match self.targeting {
-                Targeting::Auto if !group.keywords.is_empty() && group.products.is_empty() => {
-                    return fail(
-                        place("keywords"),
-                        "Amazon chooses the targets of an auto campaign: remove the keywords, or plan a manual campaign",
-                    );
-                }
-                Targeting::Manual if !group.auto_bids.is_empty() => {
-                    return fail(
-                        place("auto_bids"),
-                        "a manual campaign has no automatic targets: remove the bids, or plan an auto campaign",
-                    );
-                }
-                Targeting::Manual if group.keywords.is_empty() && group.products.is_empty() => {
-                    return fail(
-                        place("keywords"),
-                        "an ad group of a manual campaign needs at least one keyword to serve",
-                    );
-                }
-                _ => {}
-            }
-        }
-        Ok(())
     }
 }

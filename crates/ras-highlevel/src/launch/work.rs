@@ -13,7 +13,7 @@ use super::{
     CampaignPlan, CampaignTree, Created, FileJournal, LaunchError, Preview, Run, RunId, RunsError,
     Stopped, tree,
 };
-use crate::{CampaignId, Error};
+use crate::{CampaignId, Error, pacific};
 
 /// The service's slowest answers take 30 seconds; less would make outcomes unknown that
 /// it would still have told. An eighth may pass between the intent and the request.
@@ -29,7 +29,6 @@ struct Parts<J> {
 
 impl<J: Journal> Parts<J> {
     fn new(launch: &Launch, journal: J, teller: Teller) -> Result<Self, LaunchError> {
-        launch.plan.check(&launch.plan.targeting)?;
         launch.check_settings()?;
         let identity = launch.identity();
         let items: Arc<[Item]> = items(&launch.plan).into();
@@ -61,6 +60,7 @@ impl Launch {
         journal: J,
         teller: Teller,
     ) -> Result<CampaignTree, LaunchError> {
+        self.plan.admit(None)?;
         let mut parts = Parts::new(&self, journal, teller)?;
         let mut engine = parts.engine();
         let mut end = engine.run().await;
@@ -120,7 +120,10 @@ impl Launch {
                 let records = FileJournal::peek(run.journal_file());
                 records.map_err(|error| self.unreadable(error))?
             }
-            None => Vec::new(),
+            None => {
+                self.plan.admit(Some(pacific::today()))?;
+                Vec::new()
+            }
         };
         // Nobody listens, and nothing is written.
         let (events, _) = tokio::sync::mpsc::unbounded_channel();
@@ -129,6 +132,16 @@ impl Launch {
         let standing = Standing::of(items(&self.plan).len(), &records);
         let survey = survey.map_err(|stop| self.stopped(stop, &standing))?;
         Ok(Preview::new(self.run_id(), &self.plan, survey))
+    }
+
+    /// Refuses a plan that cannot be launched. One that was begun in time goes on later,
+    /// whatever its dates.
+    pub(super) fn admit(&self) -> Result<(), LaunchError> {
+        let today = match self.known_run()? {
+            Some(_) => None,
+            None => Some(pacific::today()),
+        };
+        Ok(self.plan.admit(today)?)
     }
 
     /// The run of this launch, if the folder has it.
@@ -151,8 +164,6 @@ impl Launch {
         let (None, Some(runs)) = (&self.run, &self.runs) else {
             return self.known_run();
         };
-        // A plan that cannot be launched is not kept.
-        self.plan.check(&self.plan.targeting)?;
         let identity = StoredIdentity::new(self.run_id(), &self.identity());
         let stored = Stored::new(
             identity,

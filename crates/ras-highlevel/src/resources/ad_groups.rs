@@ -1,12 +1,16 @@
 //! Ad groups: one retailer and a default bid each.
 
+use jiff::Timestamp;
 use ras_core::ras::types::{
-    AdGroupOutput, CreateAdGroupInput, EntityIdFilter, ListAdGroupsRequest, ReducedEntityIdFilter,
-    StateFilter, UpdateAdGroupInput,
+    AdGroupOutput, CreateAdGroupInput, EntityIdFilter, ListAdGroupsRequest, NameFilter,
+    QueryTermMatchType, ReducedEntityIdFilter, StateFilter, UpdateAdGroupInput,
 };
 use serde::Serialize;
 
 use super::Resource;
+use super::filter::{id_filter, state_filter, text_filter};
+use super::serving::{Extended, ServingDetail, extended, time};
+use super::unknown::unknown_values;
 use crate::extra::Extra;
 use crate::{AdGroupId, CampaignId, RetailerId, State, Usd};
 
@@ -28,6 +32,12 @@ pub struct AdGroup {
     pub default_bid: Usd,
     /// Why it serves or does not, in the service's words.
     pub serving_status: Option<String>,
+    /// The reasons behind the status.
+    pub serving_details: Vec<ServingDetail>,
+    /// When it was created.
+    pub created: Option<Timestamp>,
+    /// When it was changed last.
+    pub updated: Option<Timestamp>,
     /// Members that this version of the SDK does not know.
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
@@ -107,33 +117,35 @@ impl AdGroupFilter {
         Self::default()
     }
 
-    /// Only these ad groups.
-    ///
-    /// More than 1000 are asked for in several queries.
-    #[must_use]
-    pub fn ids<I: Into<AdGroupId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
-        let ids = ids.into_iter().map(|id| id.into().into()).collect();
-        self.0.ad_group_id_filter = Some(EntityIdFilter::new(ids));
-        self
+    id_filter! {
+        /// Only these ad groups.
+        ///
+        /// More than 1000 are asked for in several queries.
+        ids(AdGroupId) = ad_group_id_filter: EntityIdFilter
     }
 
-    /// Only ad groups of these campaigns.
-    ///
-    /// More than 100 are asked for in several queries.
-    #[must_use]
-    pub fn campaigns<I: Into<CampaignId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
-        let ids = ids.into_iter().map(|id| id.into().into()).collect();
-        self.0.campaign_id_filter = Some(ReducedEntityIdFilter::new(ids));
-        self
+    id_filter! {
+        /// Only ad groups of these campaigns.
+        ///
+        /// More than 100 are asked for in several queries.
+        campaigns(CampaignId) = campaign_id_filter: ReducedEntityIdFilter
     }
 
-    /// Only ad groups in one of these states.
-    #[must_use]
-    pub fn states(mut self, states: impl IntoIterator<Item = State>) -> Self {
-        self.0.state_filter = Some(StateFilter::new(
-            states.into_iter().map(|state| state.wire()).collect(),
-        ));
-        self
+    text_filter! {
+        /// Only ad groups with exactly one of these names.
+        ///
+        /// More than 100 are asked for in several queries.
+        names,
+        /// Only ad groups whose name contains one of these texts, in place of
+        /// [`names`](Self::names).
+        ///
+        /// More than 100 are asked for in several queries.
+        names_containing = name_filter: NameFilter
+    }
+
+    state_filter! {
+        /// Only ad groups in one of these states.
+        states
     }
 }
 
@@ -142,7 +154,8 @@ pub type AdGroups = Resource<AdGroup>;
 
 impl AdGroup {
     pub(crate) fn from_row(core: AdGroupOutput) -> Self {
-        let status = core.extended_data.and_then(|data| data.serving_status);
+        let mut extra = Extra::new();
+        let extended = extended!(core.extended_data, &mut extra);
         Self {
             id: core.ad_group_id.into(),
             campaign: core.campaign_id.into(),
@@ -150,13 +163,21 @@ impl AdGroup {
             name: core.name,
             state: State::of(&core.state),
             default_bid: Usd::of(core.default_bid),
-            serving_status: status.map(|status| status.as_str().to_owned()),
-            extra: Extra::new(),
+            serving_status: extended.status,
+            serving_details: extended.details,
+            created: extended.created,
+            updated: extended.updated,
+            extra,
         }
     }
 
     /// The values of open enums that this version does not know, by member.
-    pub(crate) fn unknown_values(&self) -> [(&'static str, Option<&str>); 1] {
-        [("state", self.state.unknown())]
+    pub(crate) fn unknown_values(core: &AdGroupOutput) -> Vec<(&'static str, &str)> {
+        let extended = core.extended_data.as_ref();
+        unknown_values! {
+            "state": EntityState = [&core.state],
+            "extendedData.servingStatus": AdGroupServingStatus =
+                extended.and_then(|data| data.serving_status.as_ref()),
+        }
     }
 }

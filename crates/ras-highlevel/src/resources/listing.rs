@@ -52,13 +52,11 @@ pub(crate) async fn page<E: Wire>(
     let extras = extra::of_rows::<E::Row>(&answer, E::ROWS);
     let mut page = answer.into_inner();
     for (entity, extra) in page.entities.iter_mut().zip(extras) {
-        *entity.extra() = extra;
+        entity.extra().extend(extra);
     }
-    for entity in &page.entities {
-        for (member, value) in entity.unknown_values() {
-            let observer = &transport.observer;
-            observer.unknown_value(operation.id, member, value);
-        }
+    for (member, value) in page.unknown {
+        let observer = &transport.observer;
+        observer.unknown_value(operation.id, member, &value);
     }
     Ok(Page {
         items: page.entities,

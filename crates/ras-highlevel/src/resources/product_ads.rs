@@ -1,5 +1,6 @@
 //! Product ads: one offer of the retailer each.
 
+use jiff::Timestamp;
 use ras_core::ras::types::{
     CreateProductAdInput, EntityIdFilter, ListProductAdsRequest, ProductAdOutput,
     ReducedEntityIdFilter, StateFilter, UpdateProductAdInput,
@@ -7,6 +8,9 @@ use ras_core::ras::types::{
 use serde::Serialize;
 
 use super::Resource;
+use super::filter::{id_filter, state_filter};
+use super::serving::{Extended, ServingDetail, extended, time};
+use super::unknown::unknown_values;
 use crate::extra::Extra;
 use crate::{AdGroupId, CampaignId, ProductAdId, RetailerId, State};
 
@@ -28,6 +32,12 @@ pub struct ProductAd {
     pub state: State,
     /// Why it serves or does not, in the service's words.
     pub serving_status: Option<String>,
+    /// The reasons behind the status.
+    pub serving_details: Vec<ServingDetail>,
+    /// When it was created.
+    pub created: Option<Timestamp>,
+    /// When it was changed last.
+    pub updated: Option<Timestamp>,
     /// Members that this version of the SDK does not know.
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
@@ -84,43 +94,30 @@ impl ProductAdFilter {
         Self::default()
     }
 
-    /// Only these product ads.
-    ///
-    /// More than 1000 are asked for in several queries.
-    #[must_use]
-    pub fn ids<I: Into<ProductAdId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
-        let ids = ids.into_iter().map(|id| id.into().into()).collect();
-        self.0.product_ad_id_filter = Some(EntityIdFilter::new(ids));
-        self
+    id_filter! {
+        /// Only these product ads.
+        ///
+        /// More than 1000 are asked for in several queries.
+        ids(ProductAdId) = product_ad_id_filter: EntityIdFilter
     }
 
-    /// Only product ads of these campaigns.
-    ///
-    /// More than 100 are asked for in several queries.
-    #[must_use]
-    pub fn campaigns<I: Into<CampaignId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
-        let ids = ids.into_iter().map(|id| id.into().into()).collect();
-        self.0.campaign_id_filter = Some(ReducedEntityIdFilter::new(ids));
-        self
+    id_filter! {
+        /// Only product ads of these campaigns.
+        ///
+        /// More than 100 are asked for in several queries.
+        campaigns(CampaignId) = campaign_id_filter: ReducedEntityIdFilter
     }
 
-    /// Only product ads of these ad groups.
-    ///
-    /// More than 100 are asked for in several queries.
-    #[must_use]
-    pub fn ad_groups<I: Into<AdGroupId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
-        let ids = ids.into_iter().map(|id| id.into().into()).collect();
-        self.0.ad_group_id_filter = Some(ReducedEntityIdFilter::new(ids));
-        self
+    id_filter! {
+        /// Only product ads of these ad groups.
+        ///
+        /// More than 100 are asked for in several queries.
+        ad_groups(AdGroupId) = ad_group_id_filter: ReducedEntityIdFilter
     }
 
-    /// Only product ads in one of these states.
-    #[must_use]
-    pub fn states(mut self, states: impl IntoIterator<Item = State>) -> Self {
-        self.0.state_filter = Some(StateFilter::new(
-            states.into_iter().map(|state| state.wire()).collect(),
-        ));
-        self
+    state_filter! {
+        /// Only product ads in one of these states.
+        states
     }
 }
 
@@ -129,7 +126,8 @@ pub type ProductAds = Resource<ProductAd>;
 
 impl ProductAd {
     pub(crate) fn from_row(core: ProductAdOutput) -> Self {
-        let status = core.extended_data.and_then(|data| data.serving_status);
+        let mut extra = Extra::new();
+        let extended = extended!(core.extended_data, &mut extra);
         Self {
             id: core.product_ad_id.into(),
             campaign: core.campaign_id.into(),
@@ -137,13 +135,21 @@ impl ProductAd {
             retailer: core.retailer_id.into(),
             offer: core.retailer_offer_id,
             state: State::of(&core.state),
-            serving_status: status.map(|status| status.as_str().to_owned()),
-            extra: Extra::new(),
+            serving_status: extended.status,
+            serving_details: extended.details,
+            created: extended.created,
+            updated: extended.updated,
+            extra,
         }
     }
 
     /// The values of open enums that this version does not know, by member.
-    pub(crate) fn unknown_values(&self) -> [(&'static str, Option<&str>); 1] {
-        [("state", self.state.unknown())]
+    pub(crate) fn unknown_values(core: &ProductAdOutput) -> Vec<(&'static str, &str)> {
+        let extended = core.extended_data.as_ref();
+        unknown_values! {
+            "state": EntityState = [&core.state],
+            "extendedData.servingStatus": ProductAdServingStatus =
+                extended.and_then(|data| data.serving_status.as_ref()),
+        }
     }
 }

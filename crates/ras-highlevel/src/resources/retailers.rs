@@ -1,5 +1,8 @@
 //! Retailers that can be advertised on.
 
+mod retailer_check;
+
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ras_core::retailers::operations::LIST_RETAILERS;
@@ -11,7 +14,9 @@ use serde::Serialize;
 use super::split::{MAX_PARENTS, split};
 use crate::extra::{self, Extra};
 use crate::pages::Page;
-use crate::{Pages, Ras, RetailerId, RetailerStatus};
+use crate::{Error, Pages, Ras, RetailerId, RetailerStatus};
+
+pub use retailer_check::{RetailerCheck, RetailerVerdict};
 
 /// The service's default page holds 10 retailers; this is its maximum (contract).
 const PAGE: i32 = 200;
@@ -59,7 +64,7 @@ impl RetailerFilter {
 }
 
 impl Retailers {
-    /// Lists retailers.
+    /// Lists retailers: the active ones, or those asked for by id whatever their status.
     ///
     /// # Retries
     ///
@@ -105,6 +110,61 @@ impl Retailers {
                 })
             }
         })
+    }
+}
+
+impl Retailers {
+    /// Says of each retailer whether it can be advertised on, in the order of the ids.
+    ///
+    /// # Errors
+    ///
+    /// As [`list`](Self::list): a retailer that cannot be advertised on is no error, but
+    /// a verdict.
+    ///
+    /// # Retries
+    ///
+    /// As every read.
+    ///
+    /// # Source
+    ///
+    /// `POST /ras/v1/retailers/list`, 100 ids in one request. Amazon does not say how
+    /// soon a status follows what becomes of the retailer.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use ras_highlevel::Ras;
+    /// use ras_highlevel::RetailerVerdict;
+    ///
+    /// # let sandbox = ras_sandbox::Sandbox::start().await?;
+    /// # let fake = sandbox.credentials();
+    /// # let ras = Ras::builder().client_id(&fake.client_id).client_secret(fake.client_secret)
+    /// #     .refresh_token(fake.refresh_token).profile(&fake.profile_id)
+    /// #     .loopback(sandbox.addr()).build()?;
+    /// let checks = ras.retailers().check(["24483676143932", "30100000000014"]).await?;
+    /// assert_eq!(checks[0].verdict, RetailerVerdict::Ok);
+    /// assert_eq!(checks[1].verdict, RetailerVerdict::Retired);
+    /// println!("{}; {}", checks[1], checks[1].verdict.hint());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn check<I: Into<RetailerId>>(
+        &self,
+        ids: impl IntoIterator<Item = I>,
+    ) -> Result<Vec<RetailerCheck>, Error> {
+        let ids: Vec<RetailerId> = ids.into_iter().map(Into::into).collect();
+        let found = self.list(RetailerFilter::new().ids(&ids)).all().await?;
+        let found = found
+            .into_iter()
+            .filter_map(|it| Some((it.id.clone()?, it)));
+        let found: HashMap<RetailerId, Retailer> = found.collect();
+        let check = |id: RetailerId| {
+            let retailer = found.get(&id).cloned();
+            RetailerCheck::new(id, retailer)
+        };
+        Ok(ids.into_iter().map(check).collect())
     }
 }
 

@@ -15,6 +15,8 @@ use super::wire::Wire;
 pub(super) struct Rows<E> {
     pub(crate) entities: Vec<E>,
     pub(crate) next: Option<String>,
+    /// Values of open enums that this version does not know, each with its member.
+    pub(crate) unknown: Vec<(&'static str, String)>,
 }
 
 impl<'de, E: Wire> Deserialize<'de> for Rows<E> {
@@ -33,52 +35,59 @@ impl<'de, E: Wire> Visitor<'de> for Body<E> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Rows<E>, A::Error> {
-        let (mut entities, mut next) = (Vec::new(), None);
+        let mut page = Rows {
+            entities: Vec::new(),
+            next: None,
+            unknown: Vec::new(),
+        };
         while let Some(member) = members.next_key::<String>()? {
             match member.as_str() {
                 member if member == E::ROWS => {
-                    entities = members.next_value_seed(Entities(PhantomData))?;
+                    members.next_value_seed(List(&mut page))?;
                 }
-                "nextToken" => next = members.next_value()?,
+                "nextToken" => page.next = members.next_value()?,
                 "totalResults" => _ = members.next_value::<Option<i64>>()?,
                 _ => _ = members.next_value::<IgnoredAny>()?,
             }
         }
-        Ok(Rows { entities, next })
+        Ok(page)
     }
 }
 
-struct Entities<E>(PhantomData<E>);
+/// Adds the rows of a list to a page.
+struct List<'a, E>(&'a mut Rows<E>);
 
-impl<'de, E: Wire> DeserializeSeed<'de> for Entities<E> {
-    type Value = Vec<E>;
+impl<'de, E: Wire> DeserializeSeed<'de> for List<'_, E> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, decoder: D) -> Result<Vec<E>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, decoder: D) -> Result<(), D::Error> {
         decoder.deserialize_option(self)
     }
 }
 
-impl<'de, E: Wire> Visitor<'de> for Entities<E> {
-    type Value = Vec<E>;
+impl<'de, E: Wire> Visitor<'de> for List<'_, E> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
     // `null` where a list is due is an empty list.
-    fn visit_none<F: Error>(self) -> Result<Vec<E>, F> {
-        Ok(Vec::new())
+    fn visit_none<F: Error>(self) -> Result<(), F> {
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, decoder: D) -> Result<Vec<E>, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, decoder: D) -> Result<(), D::Error> {
         decoder.deserialize_seq(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Vec<E>, A::Error> {
-        let mut entities = Vec::new();
+    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
         while let Some(row) = rows.next_element::<E::Row>()? {
-            entities.push(E::read(row));
+            let unknown = E::unknown_values(&row).into_iter();
+            let unknown = unknown.map(|(member, value)| (member, value.to_owned()));
+            self.0.unknown.extend(unknown);
+            self.0.entities.push(E::read(row));
         }
-        Ok(entities)
+        Ok(())
     }
 }

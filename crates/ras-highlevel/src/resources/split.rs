@@ -1,20 +1,48 @@
-//! Filters over their limit become several queries that no entity matches twice.
+//! Filters over their limit become several queries; an entity that matches several of them is
+//! listed once.
 
 use std::collections::HashSet;
+use std::hash::Hash;
+
+use ras_core::ras::types::EntityProductId;
 
 /// Ids in a filter on the listed entity itself (contract).
 pub(crate) const MAX_IDS: usize = 1000;
-/// Ids in a filter on a parent, and names in a filter on names (contract).
+/// Ids in a filter on a parent, and texts in a filter on names or keywords (contract).
 pub(crate) const MAX_PARENTS: usize = 100;
+
+/// What a filter has many of.
+pub(crate) trait Value: Clone {
+    /// Tells one from another.
+    type Key: Hash + Eq;
+
+    fn key(&self) -> Self::Key;
+}
+
+impl Value for String {
+    type Key = Self;
+
+    fn key(&self) -> Self {
+        self.clone()
+    }
+}
+
+impl Value for EntityProductId {
+    type Key = (String, String);
+
+    fn key(&self) -> Self::Key {
+        (self.retailer_id.clone(), self.retailer_offer_id.clone())
+    }
+}
 
 /// Replaces every query by as many as one of its filters needs; `values` finds the filter.
 ///
 /// A filter without values matches nothing, so that no query is left. A value that
 /// stands twice is asked for once.
-pub(crate) fn split<Q: Clone>(
+pub(crate) fn split<Q: Clone, V: Value>(
     queries: Vec<Q>,
     limit: usize,
-    values: impl Fn(&mut Q) -> Option<&mut Vec<String>>,
+    values: impl Fn(&mut Q) -> Option<&mut Vec<V>>,
 ) -> Vec<Q> {
     let mut parts = Vec::new();
     for mut query in queries {
@@ -23,9 +51,9 @@ pub(crate) fn split<Q: Clone>(
             continue;
         };
         let mut seen = HashSet::new();
-        let all: Vec<String> = all
+        let all: Vec<V> = all
             .into_iter()
-            .filter(|value| seen.insert(value.clone()))
+            .filter(|value| seen.insert(value.key()))
             .collect();
         for some in all.chunks(limit) {
             let mut part = query.clone();

@@ -82,8 +82,8 @@ pub trait Wire: Entity {
 
     fn id(&self) -> &str;
 
-    /// Open enums of this entity whose value this version does not know, by member.
-    fn unknown_values(&self) -> impl Iterator<Item = (&'static str, &str)>;
+    /// Open enums of a row whose value this version does not know, by member.
+    fn unknown_values(row: &Self::Row) -> Vec<(&'static str, &str)>;
 }
 
 macro_rules! wire {
@@ -174,9 +174,8 @@ macro_rules! wire {
                 self.id.as_str()
             }
 
-            fn unknown_values(&self) -> impl Iterator<Item = (&'static str, &str)> {
-                let values = Self::unknown_values(self).into_iter();
-                values.filter_map(|(member, value)| Some((member, value?)))
+            fn unknown_values(row: &Self::Row) -> Vec<(&'static str, &str)> {
+                Self::unknown_values(row)
             }
         }
     )*};
@@ -201,6 +200,7 @@ wire! {
         delete_campaigns(DeleteCampaignsRequest) = DELETE_CAMPAIGNS,
         list(ListCampaignsRequest) = LIST_CAMPAIGNS,
         campaign_id_filter: MAX_IDS,
+        portfolio_id_filter: MAX_PARENTS,
         name_filter: MAX_PARENTS,
     }
     AdGroup(NewAdGroup, AdGroupPatch, AdGroupFilter) = AdGroupOutput in ad_groups[ad_group_id: AdGroupId] {
@@ -210,6 +210,7 @@ wire! {
         list(ListAdGroupsRequest) = LIST_AD_GROUPS,
         ad_group_id_filter: MAX_IDS,
         campaign_id_filter: MAX_PARENTS,
+        name_filter: MAX_PARENTS,
     }
     ProductAd(NewProductAd, ProductAdPatch, ProductAdFilter) = ProductAdOutput in product_ads[product_ad_id: ProductAdId] {
         create_product_ads(CreateProductAdsRequest) = CREATE_PRODUCT_ADS,
@@ -228,6 +229,8 @@ wire! {
         target_id_filter: MAX_IDS,
         campaign_id_filter: MAX_PARENTS,
         ad_group_id_filter: MAX_PARENTS,
+        keyword_filter: MAX_PARENTS,
+        product_id_filter: MAX_IDS,
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn classify<E: ErrorBody>(operation: &'static Operation, error: CoreE
     inner.retry_after = error
         .headers()
         .and_then(|headers| retry_after::read(headers, SystemTime::now()));
-    inner.hint = hint(&error, untrusted, read && reach == Reach::Unknown);
+    inner.hint = hint(&error, untrusted, read, reach);
     if let CoreError::Api(answer) = &error {
         inner.items = answer.items();
     }
@@ -67,14 +67,24 @@ pub(crate) fn shortened(text: &str) -> String {
     }
 }
 
-fn hint<E>(error: &CoreError<E>, untrusted: bool, harmless: bool) -> Option<&'static str> {
+fn hint<E>(
+    error: &CoreError<E>,
+    untrusted: bool,
+    read: bool,
+    reach: Reach,
+) -> Option<&'static str> {
     let redirected = error.status().is_some_and(|status| status.is_redirection());
     match error {
         _ if untrusted => Some(
             "something between this machine and Amazon answers in its place, or a clock is wrong",
         ),
-        _ if redirected => Some("check the address of the service; nothing was sent elsewhere"),
-        _ if harmless => Some(NOTHING_CHANGED),
+        _ if redirected && read => {
+            Some("check the address of the service; nothing was sent elsewhere")
+        }
+        _ if redirected => Some(
+            "check the address of the service; nothing was sent elsewhere, but what redirects may have acted: list before sending it again",
+        ),
+        _ if read && reach == Reach::Unknown => Some(NOTHING_CHANGED),
         _ => None,
     }
 }
@@ -96,6 +106,7 @@ fn kind_of<E>(error: &CoreError<E>) -> ErrorKind {
         401 => ErrorKind::Auth,
         403 => ErrorKind::Forbidden,
         429 => ErrorKind::Throttled,
+        408 | 499 => ErrorKind::Timeout,
         500.. => ErrorKind::Unavailable,
         400..=499 => ErrorKind::Rejected,
         _ => ErrorKind::Decode,
@@ -104,7 +115,9 @@ fn kind_of<E>(error: &CoreError<E>) -> ErrorKind {
 
 /// Whether the server may have acted; in doubt it may have.
 fn reach_of<E>(read: bool, kind: ErrorKind, error: &CoreError<E>) -> Reach {
-    let refused = |status: StatusCode| status.is_client_error();
+    // Whoever gave up waiting for the whole request does not know how much of it was used.
+    let gave_up = |status: StatusCode| matches!(status.as_u16(), 408 | 499);
+    let refused = |status: StatusCode| status.is_client_error() && !gave_up(status);
     match error {
         CoreError::InvalidRequest(_) => Reach::NotSent,
         CoreError::Transport(_) if matches!(kind, ErrorKind::Connect | ErrorKind::Config) => {

@@ -29,8 +29,10 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         while !self.has_looked() {
             let (begun, found) = self.list(STEP, &self.roots()).await?;
             let root = self.see(begun, &found).await?;
-            let now = self.clock.now();
-            let young = self.state.is_young(0, now, self.settings.visible_within);
+            // The list that lacks it counts, not how long it took.
+            let young = self
+                .state
+                .is_young(0, begun, self.settings.visible_within);
             match root {
                 Root::Listed => {}
                 Root::Missing if young => {}

@@ -138,7 +138,7 @@ fn cut_off_anywhere_a_journal_keeps_every_whole_append_and_goes_on() {
         let wanted = appends()[..kept].concat();
         let (mut log, records) = open(&bytes[..length]).unwrap();
         assert_eq!(records, wanted, "cut to {length} bytes");
-        let last = [Record::RollbackIntent];
+        let last = [Record::RollbackIntent { everything: false }];
         log.append(&last).unwrap();
         let (_, records) = open(&log.into_disk().bytes).unwrap();
         assert_eq!(

@@ -9,6 +9,7 @@ use crate::{AutoMatch, RetailerId, Usd};
 
 /// One ad group of a plan: one retailer, its offers, and where they shall show.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AdGroupPlan {
     /// The name, unique in the campaign: at most 255 characters, no outer blanks.
@@ -40,6 +41,7 @@ pub struct AdGroupPlan {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub negative_products: Vec<NegativeProductPlan>,
     #[serde(flatten, skip_serializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub(in crate::launch) unknown: UnknownMembers,
 }
 

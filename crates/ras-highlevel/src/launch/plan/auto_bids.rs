@@ -35,7 +35,7 @@ pub struct AutoBids {
 }
 
 /// The member of a plan for each target, and its other names in capitals.
-const NAMES: [(&str, &[&str]); 4] = [
+pub(super) const NAMES: [(&str, &[&str]); 4] = [
     (
         "close_match",
         &["KEYWORDS_CLOSE_MATCH", "SEARCH_CLOSE_MATCH"],

@@ -2,14 +2,18 @@
 
 use std::fmt;
 
+use crate::launch::Findings;
+
 /// A text that is no plan, or a plan that is no text, with the place and the reason.
 ///
-/// `Display` shows the line with a mark below the place, where there is one.
+/// `Display` shows the line with a mark below the place, where there is one, or all
+/// errors that [`validate`](crate::CampaignPlan::validate) has found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanError {
     reason: String,
     path: Option<String>,
     place: Option<Place>,
+    findings: Findings,
 }
 
 /// Where in a text.
@@ -27,11 +31,27 @@ impl PlanError {
             reason: reason.into(),
             path: None,
             place: None,
+            findings: Findings::default(),
+        }
+    }
+
+    /// A plan that can be read and not be launched.
+    pub(in crate::launch) fn wrong(findings: Findings) -> Self {
+        let reason = match findings.errors().count() {
+            1 => "the plan has an error".to_owned(),
+            count => format!("the plan has {count} errors"),
+        };
+        let path = findings.errors().next().map(|first| first.path.clone());
+        Self {
+            reason,
+            path,
+            place: None,
+            findings,
         }
     }
 
     /// At a member, by its path; the root of a plan has none.
-    pub(super) fn at(mut self, path: impl Into<String>) -> Self {
+    pub(in crate::launch) fn at(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into()).filter(|path| path != ".");
         self
     }
@@ -41,7 +61,12 @@ impl PlanError {
         self
     }
 
-    /// The member that is wrong, such as `ad_groups[0].keywords[2].bid`.
+    /// All that is wrong, when the plan could be read and was not fit for a launch.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// The member that is wrong, or the first of them, such as `ad_groups[0].keywords[2].bid`.
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()
     }
@@ -81,6 +106,13 @@ impl fmt::Display for PlanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(place) = &self.place {
             write!(f, "line {}, column {}: ", place.line, place.column)?;
+        }
+        if !self.findings.is_empty() {
+            f.write_str(&self.reason)?;
+            return self
+                .findings
+                .errors()
+                .try_for_each(|finding| write!(f, "\n{finding}"));
         }
         if let Some(path) = &self.path {
             write!(f, "{path}: ")?;

@@ -8,6 +8,7 @@ use crate::{KeywordMatch, RetailerId, Usd};
 
 /// A keyword with its bid.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct KeywordPlan {
     /// At most 80 characters and 10 words.
@@ -17,18 +18,21 @@ pub struct KeywordPlan {
     #[serde(
         rename = "match",
         default = "no_match",
-        with = "members::keyword_match"
+        serialize_with = "members::keyword_match::serialize",
+        deserialize_with = "members::keyword_match::deserialize"
     )]
     pub matching: KeywordMatch,
     /// Dollars a click: 0.02 to 1000; the ad group's default unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bid: Option<Usd>,
     #[serde(flatten, skip_serializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub(in crate::launch) unknown: UnknownMembers,
 }
 
 /// A negative keyword; it has no bid.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NegativeKeywordPlan {
     /// At most 80 characters; 4 words for `phrase`, 10 for `exact`.
@@ -38,15 +42,18 @@ pub struct NegativeKeywordPlan {
     #[serde(
         rename = "match",
         default = "no_match",
-        with = "members::keyword_match"
+        serialize_with = "members::keyword_match::serialize",
+        deserialize_with = "members::keyword_match::deserialize"
     )]
     pub matching: KeywordMatch,
     #[serde(flatten, skip_serializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub(in crate::launch) unknown: UnknownMembers,
 }
 
 /// A product of the ad group's retailer on whose page to show, with its bid.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProductPlan {
     /// The retailer's identifier of the offer.
@@ -56,11 +63,13 @@ pub struct ProductPlan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bid: Option<Usd>,
     #[serde(flatten, skip_serializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub(in crate::launch) unknown: UnknownMembers,
 }
 
 /// A product on whose page not to show; it has no bid.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NegativeProductPlan {
     /// The retailer's identifier of the offer.
@@ -75,6 +84,7 @@ pub struct NegativeProductPlan {
     )]
     pub retailer: Option<RetailerId>,
     #[serde(flatten, skip_serializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub(in crate::launch) unknown: UnknownMembers,
 }
 

@@ -6,6 +6,14 @@ use proptest::prelude::*;
 use super::*;
 use crate::AutoMatch;
 
+#[test]
+fn a_plan_names_no_strategy_and_one_placement_while_the_contract_has_no_other() {
+    use ras_core::ras::types::{BiddingStrategy, Placement};
+
+    assert_eq!(BiddingStrategy::KNOWN, ["MANUAL"]);
+    assert_eq!(Placement::KNOWN, ["PLACEMENT_TOP"]);
+}
+
 const FORMATS: [PlanFormat; 3] = [PlanFormat::Toml, PlanFormat::Yaml, PlanFormat::Json];
 
 proptest! {

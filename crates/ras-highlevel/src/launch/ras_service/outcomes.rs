@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::launch::engine::{Doubt, Kind, NotApplied, Outcome, Refusal};
-use crate::{Error, ErrorKind, ItemError, Reach};
+use crate::{Error, ErrorKind, ItemError, ItemErrorKind, Reach};
 
 /// A 207, with the items back in the order of the request.
 ///
@@ -43,18 +43,17 @@ pub(super) fn of_answer(
 
 /// One refused item. Of several errors the one counts that says least.
 fn of_item(kind: Kind, errors: &[ItemError]) -> Outcome {
-    let is = |error: &ItemError, name: &str| error.kind().eq_ignore_ascii_case(name);
-    let all = |name: &str| !errors.is_empty() && errors.iter().all(|error| is(error, name));
+    let all = |kind| !errors.is_empty() && errors.iter().all(|error| *error.kind() == kind);
     if errors.iter().any(ItemError::is_internal) {
         return Outcome::Ambiguous(Doubt::InternalError);
     }
-    if all("throttledError") {
+    if all(ItemErrorKind::Throttled) {
         return Outcome::NotApplied(NotApplied::TryAgain(None));
     }
-    if all("duplicateValueError") && !about_tags(kind, errors) {
+    if all(ItemErrorKind::DuplicateValue) && !about_tags(kind, errors) {
         return Outcome::Exists;
     }
-    if all("parentEntityError") || all("entityNotFoundError") {
+    if all(ItemErrorKind::ParentEntity) || all(ItemErrorKind::EntityNotFound) {
         return Outcome::NotApplied(NotApplied::ParentMissing(told(errors)));
     }
     Outcome::Rejected(Refusal {

@@ -4,8 +4,8 @@ use super::{RasService, call_failed};
 use crate::launch::LaunchEvent;
 use crate::launch::engine::{CallFailed, Change, Kind, Remedy};
 use crate::{
-    AdGroupId, Batch, CampaignId, CampaignPatch, Error, Failed, ItemError, ProductAdId, State,
-    TargetId, TargetPatch,
+    AdGroupId, Batch, CampaignId, CampaignPatch, Error, Failed, ItemError, ItemErrorKind,
+    ProductAdId, State, TargetId, TargetPatch,
 };
 
 impl RasService {
@@ -108,9 +108,8 @@ fn of_items(errors: &[ItemError]) -> Remedy {
         return Remedy::TryAgain(None);
     }
     let missing = |error: &ItemError| {
-        let kind = error.kind();
-        kind.eq_ignore_ascii_case("entityNotFoundError")
-            || kind.eq_ignore_ascii_case("parentEntityError")
+        use ItemErrorKind::{EntityNotFound, ParentEntity};
+        matches!(error.kind(), EntityNotFound | ParentEntity)
     };
     match all(missing) {
         true => Remedy::NotFound,

@@ -12,7 +12,7 @@ use ras_core::{Error as CoreError, ResponseValue};
 use super::*;
 use crate::transport::Random;
 use crate::transport::tests::client;
-use crate::{Failed, ItemError, Reach};
+use crate::{Failed, ItemError, ItemErrorKind, Reach};
 
 const INPUTS: usize = 2500;
 const CASES: u32 = 1000;
@@ -26,6 +26,7 @@ enum Fate {
     Missing,
     Twice,
     WithoutId,
+    OutOfRange,
 }
 
 fn fate() -> impl Strategy<Value = Fate> {
@@ -37,6 +38,7 @@ fn fate() -> impl Strategy<Value = Fate> {
         1 => Just(Fate::Missing),
         1 => Just(Fate::Twice),
         1 => Just(Fate::WithoutId),
+        1 => Just(Fate::OutOfRange),
     ]
 }
 
@@ -98,6 +100,9 @@ fn answer(case: &Case, tries: &Mutex<HashMap<usize, u32>>, items: &[Input]) -> A
             Fate::Missing => {}
             Fate::Twice => success.extend([(index, id.clone()), (index, id)]),
             Fate::WithoutId => success.push((index, None)),
+            // Beyond the request, or before it.
+            Fate::OutOfRange if index % 2 == 0 => success.push((index + 1_000_000, id)),
+            Fate::OutOfRange => success.push((-1 - index, id)),
         }
     }
     if case.backwards {
@@ -166,15 +171,15 @@ fn check_batch(case: &Case, batch: &Batch<String>) {
 }
 
 fn as_fated(fate: Fate, position: usize, end: (Option<&String>, Option<Failed<'_>>)) -> bool {
-    let refused = |kind: &str| match end {
-        (None, Some(Failed::Refused(errors))) => errors[0].kind() == kind,
+    let refused = |kind: ItemErrorKind| match end {
+        (None, Some(Failed::Refused(errors))) => *errors[0].kind() == kind,
         _ => false,
     };
     match fate {
-        Fate::Throttled(times) if times > ROUNDS => refused("throttledError"),
+        Fate::Throttled(times) if times > ROUNDS => refused(ItemErrorKind::Throttled),
         Fate::Done | Fate::Throttled(_) => end.0.is_some_and(|id| *id == format!("id {position}")),
-        Fate::Refused => refused("duplicateValueError"),
-        Fate::Missing | Fate::Twice | Fate::WithoutId => {
+        Fate::Refused => refused(ItemErrorKind::DuplicateValue),
+        Fate::Missing | Fate::Twice | Fate::WithoutId | Fate::OutOfRange => {
             matches!(end, (None, Some(Failed::Unknown(_))))
         }
     }

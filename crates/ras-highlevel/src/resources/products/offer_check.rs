@@ -48,7 +48,8 @@ pub enum OfferVerdict {
 
 impl OfferCheck {
     pub(super) fn new(offer: String, product: Option<Product>) -> Self {
-        let verdict = product.as_ref().map_or(OfferVerdict::Missing, judge);
+        let verdict = product.as_ref().map(Product::verdict);
+        let verdict = verdict.unwrap_or(OfferVerdict::Missing);
         Self {
             offer,
             verdict,
@@ -57,31 +58,33 @@ impl OfferCheck {
     }
 }
 
-/// What keeps an ad from being made comes before what keeps it from serving.
-fn judge(product: &Product) -> OfferVerdict {
-    match &product.eligibility {
-        Some(Eligibility::Eligible) => {}
-        Some(Eligibility::Ineligible) => {
-            return OfferVerdict::Ineligible {
-                codes: product.ineligibility_codes.clone(),
-                reasons: product.ineligibility_reasons.clone(),
-            };
+impl Product {
+    /// Whether an ad can be made for it, as far as it says so itself.
+    ///
+    /// What keeps an ad from being made comes before what keeps it from serving.
+    pub fn verdict(&self) -> OfferVerdict {
+        match &self.eligibility {
+            Some(Eligibility::Eligible) => {}
+            Some(Eligibility::Ineligible) => {
+                return OfferVerdict::Ineligible {
+                    codes: self.ineligibility_codes.clone(),
+                    reasons: self.ineligibility_reasons.clone(),
+                };
+            }
+            Some(Eligibility::Unknown(_)) | None => {
+                let word = self.eligibility.as_ref().map(Eligibility::as_str);
+                return unclear("eligibility", word);
+            }
         }
-        Some(Eligibility::Unknown(_)) | None => {
-            return unclear(
-                "eligibility",
-                product.eligibility.as_ref().map(Eligibility::as_str),
-            );
+        match &self.availability {
+            Some(Availability::OutOfStock) => OfferVerdict::OutOfStock,
+            Some(Availability::Unknown(_)) | None => {
+                let word = self.availability.as_ref().map(Availability::as_str);
+                unclear("availability", word)
+            }
+            // What can be ordered for later can be bought.
+            Some(_) => OfferVerdict::Ok,
         }
-    }
-    match &product.availability {
-        Some(Availability::OutOfStock) => OfferVerdict::OutOfStock,
-        Some(Availability::Unknown(_)) | None => unclear(
-            "availability",
-            product.availability.as_ref().map(Availability::as_str),
-        ),
-        // What can be ordered for later can be bought.
-        Some(_) => OfferVerdict::Ok,
     }
 }
 
