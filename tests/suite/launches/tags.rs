@@ -1,6 +1,7 @@
 //! Services that do not keep tags: the campaign is known by the end of its name.
 
-use ras_highlevel::Runs;
+use ras_highlevel::engine::Stop;
+use ras_highlevel::{LaunchError, Runs};
 use ras_sandbox::{CannedAnswer, Fault, TagSupport};
 
 use super::crashes::dropped_after;
@@ -51,7 +52,8 @@ async fn a_campaign_whose_tags_were_dropped_or_refused_is_marked_by_its_name() {
 }
 
 #[tokio::test]
-async fn a_half_built_campaign_without_tags_is_continued_without_its_journal() {
+async fn a_half_built_campaign_without_tags_and_journal_is_only_continued_when_told_to() {
+    let mut continued = 0;
     for tags in [TagSupport::Dropped, TagSupport::Refused] {
         for polls in [12, 16, 20, 24, 28] {
             let sandbox = Sandbox::start().await.unwrap();
@@ -59,20 +61,34 @@ async fn a_half_built_campaign_without_tags_is_continued_without_its_journal() {
             let untagged = untagged();
             let launch = || client(&sandbox).launch(&plan(&untagged)).settings(hasty());
             dropped_after(polls, launch()).await;
+            let before = living(&sandbox);
+            let is_conflict = |error: &LaunchError| {
+                let stop = error.stopped().unwrap().stop();
+                matches!(stop, Stop::NameConflict { .. })
+            };
             match launch().await {
                 Ok(_) => assert_eq!(unmarked(&sandbox), launched(MANUAL).await, "{polls}"),
-                // It was dropped before it had its mark: nobody can tell whose it is.
+                // Nothing but the name shows whose it is, and whoever builds it cannot
+                // be told to stop.
                 Err(error) => {
-                    let stop = error.stopped().unwrap().stop();
-                    assert!(matches!(
-                        stop,
-                        ras_highlevel::engine::Stop::NameConflict { .. }
-                    ));
-                    assert_eq!(living(&sandbox).len(), 1);
+                    assert!(is_conflict(&error), "{error}");
+                    assert_eq!(living(&sandbox), before);
+                }
+            }
+            match launch().adopt_at_once().await {
+                Ok(_) => {
+                    assert_eq!(unmarked(&sandbox), launched(MANUAL).await, "{polls}");
+                    continued += 1;
+                }
+                // It was dropped before it had its mark.
+                Err(error) => {
+                    assert!(is_conflict(&error), "{error}");
+                    assert_eq!(before, ["campaign My New Campaign Name PAUSED"]);
                 }
             }
         }
     }
+    assert!(continued > 5, "{continued}");
 }
 
 #[tokio::test]

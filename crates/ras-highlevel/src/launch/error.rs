@@ -62,14 +62,17 @@ impl Created {
             items.filter_map(|(index, _)| standing.id(index))
         };
         let phase = standing.phase();
+        let campaign = ids(Kind::Campaign).next();
+        // Who has lost a race has archived its own, unless that is what was taken over.
+        let left = phase == RunPhase::LostRace && standing.winner() != campaign;
         Self {
-            campaign: ids(Kind::Campaign).next().map(CampaignId::from),
+            campaign: campaign.map(CampaignId::from),
             ad_groups: ids(Kind::AdGroup).map(AdGroupId::from).collect(),
             product_ads: ids(Kind::ProductAd).map(ProductAdId::from).collect(),
             targets: ids(Kind::Target).map(TargetId::from).collect(),
             in_doubt: standing.in_doubt().count(),
             enabled: phase == RunPhase::Done,
-            archived: phase == RunPhase::RolledBack,
+            archived: left || phase == RunPhase::RolledBack,
         }
     }
 }
@@ -119,7 +122,7 @@ impl Stopped {
                 "launch another plan with another key, or undo the run first".to_owned()
             }
             Stop::NameConflict { .. } => {
-                "give the campaign of the plan another name, or rename the other one".to_owned()
+                "give the campaign of the plan another name, or rename the other one; should it be of a process of yours that has ended, adopt it at once".to_owned()
             }
             Stop::LostRace { .. } => "nothing to do: the plan is live once".to_owned(),
             Stop::LostEntity { .. } => format!(
