@@ -12,6 +12,10 @@ use hyper_util::rt::TokioIo;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpStream;
 
+const CLIENT_ID_HEADER: &str = "amazon-advertising-api-clientid";
+const CLIENT_ID: &str = "amzn1.application-oa2-client.bench";
+const SCOPE_HEADER: &str = "amazon-advertising-api-scope";
+
 /// One connection that is kept.
 #[derive(Debug)]
 pub struct Connection {
@@ -47,11 +51,8 @@ impl Connection {
             .uri(path)
             .header(HOST, &self.host)
             .header(AUTHORIZATION, "Bearer Atza|stub")
-            .header(
-                "amazon-advertising-api-clientid",
-                "amzn1.application-oa2-client.bench",
-            )
-            .header("amazon-advertising-api-scope", "1")
+            .header(CLIENT_ID_HEADER, CLIENT_ID)
+            .header(SCOPE_HEADER, "1")
             .header(CONTENT_TYPE, "application/json")
             .body(Full::new(body.into()))?;
         self.sender.ready().await?;
@@ -68,6 +69,20 @@ impl Connection {
         }
         Ok(body.freeze())
     }
+}
+
+/// A request over reqwest with the headers that every call has.
+pub fn posted(
+    client: &reqwest::Client,
+    address: SocketAddr,
+    path: &str,
+) -> reqwest::RequestBuilder {
+    client
+        .post(format!("http://{address}{path}"))
+        .bearer_auth("Atza|stub")
+        .header(CLIENT_ID_HEADER, CLIENT_ID)
+        .header(SCOPE_HEADER, "1")
+        .header(CONTENT_TYPE, "application/json")
 }
 
 /// A page of targets: what [`ras_highlevel::Target`] tells, and no more.

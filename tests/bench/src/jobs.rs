@@ -7,6 +7,7 @@ mod list_targets;
 use std::net::SocketAddr;
 
 use anyhow::{Result, bail};
+use ras_core::{CallContext, HttpClient};
 use ras_highlevel::Ras;
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +99,15 @@ impl Way {
             Self::HighLevel => "ras-highlevel",
         }
     }
+}
+
+fn core(address: SocketAddr) -> Result<(ras_core::ras::Client, CallContext)> {
+    let http = HttpClient::new(&format!("http://{address}"), reqwest::Client::new())?;
+    let call = CallContext::new()
+        .with_access_token("Atza|stub")
+        .with_client_id("amzn1.application-oa2-client.bench")
+        .with_profile("1");
+    Ok((ras_core::ras::Client::new(http), call))
 }
 
 fn ras(address: SocketAddr) -> Result<Ras> {

@@ -181,9 +181,6 @@ impl World {
             true => Mishap::default(),
             false => self.script.at(number, op, self.dice),
         };
-        if mishap != Mishap::default() {
-            self.mishaps.push((number, op, mishap));
-        }
         let now = self.now;
         self.trace.mix(u64::from(number) ^ (runner as u64) << 32);
         self.trace.mix(now ^ (mishap.fault as u64) << 48);

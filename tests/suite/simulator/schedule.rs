@@ -49,8 +49,7 @@ struct Machine {
 #[derive(Debug)]
 pub(super) struct Outcome {
     pub violations: Vec<Violation>,
-    pub calls: u32,
-    pub processes: usize,
+    pub hash: u64,
     pub trace: String,
 }
 
@@ -74,8 +73,7 @@ impl World {
         }
         Outcome {
             violations: std::mem::take(&mut self.violations),
-            calls: self.calls,
-            processes: self.runners.len(),
+            hash: self.trace.hash(),
             trace: self.trace.text(),
         }
     }

@@ -31,7 +31,6 @@ impl Trace {
         self.note(|| format!("{:>10.3} {}", (now % 100_000_000) as f64 / 1000.0, line()));
     }
 
-    #[allow(dead_code, reason = "for comparing two runs of a seed by hand")]
     pub(super) fn hash(&self) -> u64 {
         self.hash
     }

@@ -14,7 +14,7 @@ use super::dice::{Dice, ask};
 use super::journal::Store;
 use super::process::Runner;
 use super::scenario::{Meddling, Plan, Scenario, Story, Unique};
-use super::script::{Mishap, Op, Script};
+use super::script::Script;
 use super::trace::Trace;
 
 /// How much later than its timeout a request may still be applied.
@@ -109,8 +109,6 @@ pub(super) struct World {
     pub script: Script,
     /// Calls made, by whomever.
     pub calls: u32,
-    /// What went wrong at which call.
-    pub mishaps: Vec<(u32, Op, Mishap)>,
     pub posts: u32,
     pub ents: Vec<Ent>,
     pub landings: Vec<(u64, Landing)>,
@@ -142,7 +140,6 @@ impl World {
             scenario,
             script,
             calls: 0,
-            mishaps: Vec::new(),
             posts: 0,
             ents: Vec::new(),
             landings: Vec::new(),

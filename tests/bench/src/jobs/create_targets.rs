@@ -5,16 +5,16 @@ use std::hint::black_box;
 use std::net::SocketAddr;
 
 use anyhow::{Context, Result, ensure};
+use ras_core::Money;
 use ras_core::ras::types::{
     CreateTargetInput, CreateTargetsRequest, EntityState as CoreState, KeywordMatchType,
     KeywordTarget, TargetBidInput, TargetDetails, TargetType,
 };
-use ras_core::{CallContext, HttpClient, Money, ras};
 use ras_highlevel::{AdGroupId, CampaignId, KeywordMatch, NewTarget, Usd};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::by_hand::{Bid, Connection, Details, Keyword, MatchType, State};
+use crate::by_hand::{Bid, Connection, Details, Keyword, MatchType, State, posted};
 use crate::stub::{PAGE, PAGES};
 
 const PATH: &str = "/ras/v1/targets";
@@ -138,19 +138,10 @@ fn input(number: usize) -> Input {
 pub(super) async fn reqwest(address: SocketAddr) -> Result<usize> {
     let inputs: Vec<Input> = (0..PAGE * PAGES).map(input).collect();
     let client = reqwest::Client::new();
-    let url = format!("http://{address}{PATH}");
     let mut ids = Vec::new();
     for chunk in inputs.chunks(PAGE) {
-        let request = client
-            .post(&url)
-            .bearer_auth("Atza|stub")
-            .header(
-                "amazon-advertising-api-clientid",
-                "amzn1.application-oa2-client.bench",
-            )
-            .header("amazon-advertising-api-scope", "1")
-            .header("content-type", "application/json")
-            .body(serde_json::to_vec(&Request { targets: chunk })?);
+        let request =
+            posted(&client, address, PATH).body(serde_json::to_vec(&Request { targets: chunk })?);
         let answer = request.send().await?.error_for_status()?;
         map(&answer.bytes().await?, &mut ids)?;
     }
@@ -175,12 +166,7 @@ pub(super) async fn core(address: SocketAddr) -> Result<usize> {
             input
         })
         .collect();
-    let http = HttpClient::new(&format!("http://{address}"), reqwest::Client::new())?;
-    let client = ras::Client::new(http);
-    let call = CallContext::new()
-        .with_access_token("Atza|stub")
-        .with_client_id("amzn1.application-oa2-client.bench")
-        .with_profile("1");
+    let (client, call) = super::core(address)?;
     let mut ids = Vec::new();
     let mut inputs = inputs.into_iter().peekable();
     while inputs.peek().is_some() {

@@ -6,10 +6,9 @@ use std::net::SocketAddr;
 use anyhow::Result;
 use futures_util::TryStreamExt;
 use ras_core::ras::types::ListTargetsRequest;
-use ras_core::{CallContext, HttpClient, ras};
 use ras_highlevel::TargetFilter;
 
-use crate::by_hand::{Connection, Page};
+use crate::by_hand::{Connection, Page, posted};
 
 const PATH: &str = "/ras/v1/targets/list";
 
@@ -36,19 +35,9 @@ pub(super) async fn hyper(address: SocketAddr) -> Result<usize> {
 
 pub(super) async fn reqwest(address: SocketAddr) -> Result<usize> {
     let client = reqwest::Client::new();
-    let url = format!("http://{address}{PATH}");
     let (mut count, mut token) = (0, None);
     loop {
-        let request = client
-            .post(&url)
-            .bearer_auth("Atza|stub")
-            .header(
-                "amazon-advertising-api-clientid",
-                "amzn1.application-oa2-client.bench",
-            )
-            .header("amazon-advertising-api-scope", "1")
-            .header("content-type", "application/json")
-            .body(question(token.as_deref()));
+        let request = posted(&client, address, PATH).body(question(token.as_deref()));
         let answer = request.send().await?.error_for_status()?;
         let page: Page = serde_json::from_slice(&answer.bytes().await?)?;
         count += black_box(&page.targets).len();
@@ -60,12 +49,7 @@ pub(super) async fn reqwest(address: SocketAddr) -> Result<usize> {
 }
 
 pub(super) async fn core(address: SocketAddr) -> Result<usize> {
-    let http = HttpClient::new(&format!("http://{address}"), reqwest::Client::new())?;
-    let client = ras::Client::new(http);
-    let call = CallContext::new()
-        .with_access_token("Atza|stub")
-        .with_client_id("amzn1.application-oa2-client.bench")
-        .with_profile("1");
+    let (client, call) = super::core(address)?;
     let (mut count, mut request) = (0, ListTargetsRequest::new().with_max_results(1000));
     loop {
         let page = client.list_targets(&call, &request).await?.into_inner();

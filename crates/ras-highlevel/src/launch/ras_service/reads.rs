@@ -31,76 +31,41 @@ impl RasService {
     ) -> Result<Page, CallFailed> {
         match query {
             Query::Campaigns(names) => {
-                let filter = CampaignFilter::new().names(names).states(ALL_STATES);
-                self.page(
-                    Kind::Campaign,
-                    filter,
-                    token,
-                    |seen| &mut seen.campaigns,
-                    of_campaign,
-                )
-                .await
+                let filter = CampaignFilter::new().names(names);
+                self.page::<Campaign>(filter.states(ALL_STATES), token)
+                    .await
             }
-            Query::Below(Kind::Campaign, id) => {
-                let filter = CampaignFilter::new().ids([id.as_str()]).states(ALL_STATES);
-                self.page(
-                    Kind::Campaign,
-                    filter,
-                    token,
-                    |seen| &mut seen.campaigns,
-                    of_campaign,
-                )
-                .await
-            }
-            Query::Below(Kind::AdGroup, id) => {
-                let filter = AdGroupFilter::new().campaigns([id.as_str()]);
-                let filter = filter.states(ALL_STATES);
-                self.page(
-                    Kind::AdGroup,
-                    filter,
-                    token,
-                    |seen| &mut seen.ad_groups,
-                    of_ad_group,
-                )
-                .await
-            }
-            Query::Below(Kind::ProductAd, id) => {
-                let filter = ProductAdFilter::new().campaigns([id.as_str()]);
-                let filter = filter.states(ALL_STATES);
-                self.page(
-                    Kind::ProductAd,
-                    filter,
-                    token,
-                    |seen| &mut seen.product_ads,
-                    of_product_ad,
-                )
-                .await
-            }
-            Query::Below(Kind::Target, id) => {
-                let filter = TargetFilter::new().campaigns([id.as_str()]);
-                let filter = filter.states(ALL_STATES);
-                self.page(
-                    Kind::Target,
-                    filter,
-                    token,
-                    |seen| &mut seen.targets,
-                    of_target,
-                )
-                .await
+            Query::Below(kind, id) => {
+                let id = [id.as_str()];
+                match kind {
+                    Kind::Campaign => {
+                        let filter = CampaignFilter::new().ids(id).states(ALL_STATES);
+                        self.page::<Campaign>(filter, token).await
+                    }
+                    Kind::AdGroup => {
+                        let filter = AdGroupFilter::new().campaigns(id).states(ALL_STATES);
+                        self.page::<AdGroup>(filter, token).await
+                    }
+                    Kind::ProductAd => {
+                        let filter = ProductAdFilter::new().campaigns(id).states(ALL_STATES);
+                        self.page::<ProductAd>(filter, token).await
+                    }
+                    Kind::Target => {
+                        let filter = TargetFilter::new().campaigns(id).states(ALL_STATES);
+                        self.page::<Target>(filter, token).await
+                    }
+                }
             }
         }
     }
 
-    async fn page<E: Wire>(
+    async fn page<E: Shown>(
         &mut self,
-        kind: Kind,
         filter: E::Filter,
         token: Option<String>,
-        kept: fn(&mut Seen) -> &mut Vec<E>,
-        entity: fn(&E) -> Entity,
     ) -> Result<Page, CallFailed> {
         let inner = self.ras.inner();
-        let kept = kept(&mut self.seen);
+        let kept = E::kept(&mut self.seen);
         if token.is_none() {
             kept.clear();
         }
@@ -114,13 +79,13 @@ impl RasService {
                 let observer = &*inner.transport.observer;
                 self.visibility.listed(operation, item.id(), observer);
             }
-            page.entities.extend(read.items.iter().map(entity));
+            page.entities.extend(read.items.iter().map(E::entity));
             // An empty text is no token.
             page.next = read.next.filter(|next| !next.is_empty());
             kept.extend(read.items);
         }
         if page.next.is_none() {
-            self.visibility.ended(kind);
+            self.visibility.ended(E::KIND);
         }
         Ok(page)
     }
@@ -168,55 +133,97 @@ impl Seen {
     }
 }
 
-fn of_campaign(campaign: &Campaign) -> Entity {
-    Entity {
-        id: campaign.id.to_string(),
-        ad_group: None,
-        key: campaign.name.clone(),
-        state: of_state(&campaign.state),
-        tags: campaign.tags.clone(),
+/// An entity as the engine sees it.
+trait Shown: Wire {
+    const KIND: Kind;
+
+    /// Where the last list of its kind is kept.
+    fn kept(seen: &mut Seen) -> &mut Vec<Self>;
+
+    fn entity(&self) -> Entity;
+}
+
+impl Shown for Campaign {
+    const KIND: Kind = Kind::Campaign;
+
+    fn kept(seen: &mut Seen) -> &mut Vec<Self> {
+        &mut seen.campaigns
+    }
+
+    fn entity(&self) -> Entity {
+        Entity {
+            id: self.id.to_string(),
+            ad_group: None,
+            key: self.name.clone(),
+            state: of_state(&self.state),
+            tags: self.tags.clone(),
+        }
     }
 }
 
-fn of_ad_group(group: &AdGroup) -> Entity {
-    Entity {
-        id: group.id.to_string(),
-        ad_group: None,
-        key: group.name.clone(),
-        state: of_state(&group.state),
-        tags: Vec::new(),
+impl Shown for AdGroup {
+    const KIND: Kind = Kind::AdGroup;
+
+    fn kept(seen: &mut Seen) -> &mut Vec<Self> {
+        &mut seen.ad_groups
+    }
+
+    fn entity(&self) -> Entity {
+        Entity {
+            id: self.id.to_string(),
+            ad_group: None,
+            key: self.name.clone(),
+            state: of_state(&self.state),
+            tags: Vec::new(),
+        }
     }
 }
 
-fn of_product_ad(ad: &ProductAd) -> Entity {
-    Entity {
-        id: ad.id.to_string(),
-        ad_group: Some(ad.ad_group.to_string()),
-        key: offer_key(&ad.retailer, &ad.offer),
-        state: of_state(&ad.state),
-        tags: Vec::new(),
+impl Shown for ProductAd {
+    const KIND: Kind = Kind::ProductAd;
+
+    fn kept(seen: &mut Seen) -> &mut Vec<Self> {
+        &mut seen.product_ads
+    }
+
+    fn entity(&self) -> Entity {
+        Entity {
+            id: self.id.to_string(),
+            ad_group: Some(self.ad_group.to_string()),
+            key: offer_key(&self.retailer, &self.offer),
+            state: of_state(&self.state),
+            tags: Vec::new(),
+        }
     }
 }
 
-fn of_target(target: &Target) -> Entity {
-    Entity {
-        id: target.id.to_string(),
-        ad_group: target.ad_group.as_ref().map(ToString::to_string),
-        key: match &target.kind {
-            TargetKind::Keyword { keyword, matching } => {
-                keyword_key(target.negative, matching, keyword)
-            }
-            TargetKind::Auto(matching) => auto_key(matching),
-            // In an ad group the retailer is that of the group, named or not.
-            TargetKind::Product { offer, retailer } => {
-                let retailer = retailer.as_ref().filter(|_| target.ad_group.is_none());
-                product_key(target.negative, offer, retailer)
-            }
-            // No plan has any: never taken for an item.
-            other => format!("other|{other:?}"),
-        },
-        state: of_state(&target.state),
-        tags: Vec::new(),
+impl Shown for Target {
+    const KIND: Kind = Kind::Target;
+
+    fn kept(seen: &mut Seen) -> &mut Vec<Self> {
+        &mut seen.targets
+    }
+
+    fn entity(&self) -> Entity {
+        Entity {
+            id: self.id.to_string(),
+            ad_group: self.ad_group.as_ref().map(ToString::to_string),
+            key: match &self.kind {
+                TargetKind::Keyword { keyword, matching } => {
+                    keyword_key(self.negative, matching, keyword)
+                }
+                TargetKind::Auto(matching) => auto_key(matching),
+                // In an ad group the retailer is that of the group, named or not.
+                TargetKind::Product { offer, retailer } => {
+                    let retailer = retailer.as_ref().filter(|_| self.ad_group.is_none());
+                    product_key(self.negative, offer, retailer)
+                }
+                // No plan has any: never taken for an item.
+                other => format!("other|{other:?}"),
+            },
+            state: of_state(&self.state),
+            tags: Vec::new(),
+        }
     }
 }
 

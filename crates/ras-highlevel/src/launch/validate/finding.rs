@@ -140,13 +140,11 @@ impl Report {
         problem: impl Into<String>,
         fix: impl Into<String>,
     ) {
-        let limit = rule.limit.to_owned();
-        self.add_with_limit(
+        self.add(
             Severity::Error,
             rule,
             path.into(),
             problem.into(),
-            limit,
             fix.into(),
         );
     }
@@ -158,15 +156,18 @@ impl Report {
         problem: impl Into<String>,
         fix: impl Into<String>,
     ) {
-        let limit = rule.limit.to_owned();
-        self.add_with_limit(
+        self.add(
             Severity::Warning,
             rule,
             path.into(),
             problem.into(),
-            limit,
             fix.into(),
         );
+    }
+
+    fn add(&mut self, severity: Severity, rule: &Rule, path: String, problem: String, fix: String) {
+        let limit = rule.limit.to_owned();
+        self.add_with_limit(severity, rule, path, problem, limit, fix);
     }
 
     /// For rules whose limit depends on the place.
