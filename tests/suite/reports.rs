@@ -1,4 +1,8 @@
 //! Reports, from request to rows and files, against the sandbox.
 
+mod damage;
+mod downloads;
+mod files;
 mod set_up;
+mod storage;
 mod sums;
