@@ -11,7 +11,8 @@ use std::time::Duration;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use ras_highlevel::reports::{
-    Days, Report, ReportHandle, ReportRequest, Reports, TargetingColumn, TargetingReport,
+    Days, Report, ReportHandle, ReportRequest, ReportType, Reports, TargetingColumn,
+    TargetingReport,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -100,6 +101,13 @@ impl Storage {
     /// The report, made and ready to be read.
     pub(super) async fn report(&self) -> Report<TargetingReport> {
         made(&self.reports()).await
+    }
+
+    /// The same file as a report of another type, with all of its columns.
+    pub(super) async fn report_of<R: ReportType>(&self) -> Report<R> {
+        let reports = self.reports();
+        let request = ReportRequest::<R>::daily(Days::yesterday()).all_columns();
+        reports.fetch(&request).await.unwrap()
     }
 
     /// The report for a client that waits so long for bytes.

@@ -80,7 +80,7 @@ impl<R: ReportType> ReportRequest<R> {
     ///
     /// A range longer than [`ReportType::LONGEST_RANGE`] is split, and there is a row for
     /// each part, with its days in `startDate` and `endDate`, which are then always asked
-    /// for.
+    /// for. [`Report::summed`](super::Report::summed) joins them.
     pub fn summary(days: impl Into<Days>) -> Self {
         Self::new(days.into(), TimeUnit::Summary)
     }
