@@ -13,11 +13,11 @@ use ras_highlevel::reports::{
     AdvertisedProductReport, CampaignReport, Cell, Days, GrossAndInvalidReport, ReportColumn,
     ReportRequest, ReportRow, ReportType, SearchTermReport, TargetingReport, Unit,
 };
-use ras_sandbox::Sandbox;
 use serde_json::{Map, Value};
 
 use super::set_up::{advertised, reports};
 use super::storage::{Storage, packed};
+use crate::contract::watched::Sandbox;
 
 const DOCUMENTED: &str = include_str!("../../data/report-columns.csv");
 
