@@ -39,7 +39,6 @@ const LIMITS: &str = "Amazon Ads API limits for Sponsored Products in the US";
 const CONTRACT: &str = "RAS contract";
 const NOTES: &str = "Amazon Ads developer notes";
 const GUIDE: &str = "RAS guide";
-const GUARDRAILS: &str = "your guardrails";
 const MARKS: &str = "how this SDK marks its launches";
 
 pub(super) const MEMBER: Rule = rule("unknown_member", "", "the JSON Schema of plans");
@@ -76,9 +75,6 @@ pub(super) const CENTS: Rule = rule(
     "whole cents",
     "no document of Amazon's has smaller amounts",
 );
-pub(super) const GUARDED_BID: Rule = rule("guarded_bid", "", GUARDRAILS);
-pub(super) const GUARDED_BUDGET: Rule = rule("guarded_budget", "", GUARDRAILS);
-pub(super) const GUARDED_ENTITIES: Rule = rule("guarded_entities", "", GUARDRAILS);
 pub(super) const TOP_OF_SEARCH: Rule = rule("top_of_search", "0 to 900 percent", CONTRACT);
 pub(super) const START_DATE: Rule = rule(
     "start_date",
