@@ -1,6 +1,8 @@
 //! The `ras` command.
 
 mod args;
+#[allow(dead_code)]
+mod bulksheet;
 mod commands;
 mod connect;
 mod output;
