@@ -1,0 +1,14 @@
+//! The records of the output: one for each noun.
+
+mod ad_group;
+mod campaign;
+mod launch;
+mod product_ad;
+mod profile;
+mod run;
+mod setting;
+mod target;
+
+pub(crate) use launch::{LaunchRecord, PreviewRecord};
+pub(crate) use run::RunRecord;
+pub(crate) use setting::SettingRecord;
