@@ -89,10 +89,10 @@ pub use item_error::{ItemError, ItemErrorKind};
 pub use launch::engine;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun,
-    CampaignPlan, CampaignTree, Created, EntityCounts, FileJournal, Finding, Findings, KeywordPlan,
-    Launch, LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, ParseRunIdError,
-    PlanError, PlanFormat, Preview, ProductPlan, Run, RunId, RunStatus, Running, Runs, RunsError,
-    Severity, Stopped,
+    CampaignPlan, CampaignTree, Created, EntityCounts, ExistingPlan, FileJournal, Finding,
+    Findings, KeywordPlan, Launch, LaunchError, LaunchEvent, LeftOut, NegativeKeywordPlan,
+    NegativeProductPlan, ParseRunIdError, PlanError, PlanFormat, Preview, ProductPlan, Run, RunId,
+    RunStatus, Running, Runs, RunsError, Severity, Stopped,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};
