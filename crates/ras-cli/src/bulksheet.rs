@@ -14,8 +14,8 @@ mod xlsx;
 mod tests;
 
 pub(crate) use export::export;
-pub(crate) use finding::{Finding, Place};
-pub(crate) use import::{Import, Imported, Options, import};
+pub(crate) use finding::Finding;
+pub(crate) use import::{Import, Options, import};
 pub(crate) use sheet::Sheet;
 
 use std::path::Path;
