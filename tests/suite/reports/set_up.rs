@@ -47,3 +47,11 @@ pub(super) async fn rows<R: ReportType>(ras: &Ras, request: ReportRequest<R>) ->
     let report = reports(ras).fetch(&request).await.unwrap();
     report.all().await.unwrap()
 }
+
+/// Chance with a fixed seed.
+pub(super) fn chance(state: &mut u64) -> u32 {
+    *state = state
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
+    (*state >> 33) as u32
+}
