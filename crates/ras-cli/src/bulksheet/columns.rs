@@ -117,8 +117,8 @@ impl Column {
 
 /// Whether a column holds figures of a download.
 pub(crate) fn is_figure(header: &str) -> bool {
-    let is = |name: &&str| name.eq_ignore_ascii_case(header.trim());
-    FIGURES.iter().any(|name| is(&name))
+    let header = header.trim();
+    FIGURES.iter().any(|name| name.eq_ignore_ascii_case(header))
 }
 
 #[cfg(test)]

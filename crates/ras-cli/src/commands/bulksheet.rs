@@ -10,8 +10,15 @@ use crate::context::Context;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// Make a plan file of each campaign that a sheet creates
+    ///
+    /// Reads the rows with the Operation Create of the tab `RAS Campaigns`. Rows without an
+    /// Operation are ignored, as Amazon does. When a cell is wrong nothing is written, and
+    /// everything that is wrong is shown at once.
     Import(import::Args),
     /// Make a sheet that creates the campaigns of plan files
+    ///
+    /// Writes rows with the Operation Create, to be uploaded in the advertising console.
+    /// What a sheet cannot say is shown. Plans that a launch would refuse are refused.
     Export(export::Args),
 }
 

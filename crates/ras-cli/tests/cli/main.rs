@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod bulksheets;
 mod configuration;
 mod launching;
 mod lists;

@@ -11,8 +11,6 @@ use crate::commands::{files, findings, launch};
 use crate::context::Context;
 use crate::records::ExportRecord;
 
-/// Writes rows with the Operation Create, to be uploaded in the advertising console. What
-/// a sheet cannot say is shown. Plans that a launch would refuse are refused.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The plans: TOML, YAML or JSON files

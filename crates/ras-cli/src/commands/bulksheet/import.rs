@@ -11,9 +11,6 @@ use crate::commands::{files, findings};
 use crate::context::Context;
 use crate::records::{ImportRecord, PlanFile};
 
-/// Reads the rows with the Operation Create of the tab `RAS Campaigns`. Rows without an
-/// Operation are ignored, as Amazon does. When a cell is wrong nothing is written, and
-/// everything that is wrong is shown at once.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The sheet: a workbook (.xlsx) or CSV
