@@ -3,7 +3,9 @@
 mod ad_group;
 mod bulksheet;
 mod campaign;
+mod finding;
 mod launch;
+mod plan;
 mod product_ad;
 mod profile;
 mod run;
@@ -11,6 +13,8 @@ mod setting;
 mod target;
 
 pub(crate) use bulksheet::{ExportRecord, ImportRecord, PlanFile};
+pub(crate) use finding::FindingRecord;
 pub(crate) use launch::{LaunchRecord, PreviewRecord};
+pub(crate) use plan::{ExportedPlanRecord, PlanRecord};
 pub(crate) use run::RunRecord;
 pub(crate) use setting::SettingRecord;

@@ -10,4 +10,5 @@ mod bulksheets;
 mod configuration;
 mod launching;
 mod lists;
+mod plans;
 mod session;
