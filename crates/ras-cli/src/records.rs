@@ -1,0 +1,20 @@
+//! The records of the output: one for each noun.
+
+mod ad_group;
+mod bulksheet;
+mod campaign;
+mod finding;
+mod launch;
+mod plan;
+mod product_ad;
+mod profile;
+mod run;
+mod setting;
+mod target;
+
+pub(crate) use bulksheet::{ExportRecord, ImportRecord, PlanFile};
+pub(crate) use finding::FindingRecord;
+pub(crate) use launch::{LaunchRecord, PreviewRecord};
+pub(crate) use plan::{ExportedPlanRecord, PlanRecord};
+pub(crate) use run::RunRecord;
+pub(crate) use setting::SettingRecord;
