@@ -2,13 +2,20 @@
 
 mod ad_group;
 mod campaign;
+mod health;
 mod launch;
+mod product;
 mod product_ad;
 mod profile;
+mod result;
+mod retailer;
 mod run;
 mod setting;
 mod target;
 
+pub(crate) use health::HealthRecord;
 pub(crate) use launch::{LaunchRecord, PreviewRecord};
+pub(crate) use product::ProductRecord;
+pub(crate) use result::{Member, Outcome, ResultRecord};
 pub(crate) use run::RunRecord;
 pub(crate) use setting::SettingRecord;

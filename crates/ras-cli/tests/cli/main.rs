@@ -6,7 +6,12 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod bids;
+mod changes;
 mod configuration;
+mod help;
 mod launching;
 mod lists;
+mod login;
 mod session;
+mod supply;
