@@ -147,6 +147,9 @@ pub(crate) enum Command {
     Runs(commands::runs::Args),
     /// Archive what a launch has built, and nothing else
     Undo(commands::undo::Args),
+    /// Amazon's bulksheet as plans, and plans as a bulksheet
+    #[command(subcommand)]
+    Bulksheet(commands::bulksheet::Command),
     /// What this command is set up with
     #[command(subcommand)]
     Config(commands::config::Command),

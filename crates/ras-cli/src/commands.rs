@@ -3,11 +3,14 @@
 pub(crate) mod ad_groups;
 pub(crate) mod ads;
 pub(crate) mod bids;
+pub(crate) mod bulksheet;
 pub(crate) mod campaigns;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod doctor;
 mod entities;
+mod files;
+mod findings;
 pub(crate) mod launch;
 pub(crate) mod login;
 pub(crate) mod negatives;
@@ -45,6 +48,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
         Command::Resume(args) => resume::run(args, context).await,
         Command::Runs(args) => runs::run(&args, context),
         Command::Undo(args) => undo::run(args, context).await,
+        Command::Bulksheet(command) => bulksheet::run(&command, context),
         Command::Config(command) => config::run(&command, context),
         Command::Sandbox(command) => sandbox::run(command, context).await,
     }

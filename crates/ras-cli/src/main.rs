@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
 mod args;
+mod bulksheet;
 mod client;
 mod commands;
 mod config;

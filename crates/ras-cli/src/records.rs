@@ -1,6 +1,7 @@
 //! The records of the output: one for each noun.
 
 mod ad_group;
+mod bulksheet;
 mod campaign;
 mod health;
 mod launch;
@@ -13,6 +14,7 @@ mod run;
 mod setting;
 mod target;
 
+pub(crate) use bulksheet::{ExportRecord, ImportRecord, PlanFile};
 pub(crate) use health::HealthRecord;
 pub(crate) use launch::{LaunchRecord, PreviewRecord};
 pub(crate) use product::ProductRecord;

@@ -7,6 +7,7 @@
 )]
 
 mod bids;
+mod bulksheets;
 mod changes;
 mod configuration;
 mod help;
