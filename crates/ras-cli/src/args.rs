@@ -139,6 +139,9 @@ pub(crate) enum Command {
     Products(commands::products::Command),
     /// The advertisers that the login may act for
     Profiles(commands::profiles::Args),
+    /// Plan files: what is wrong, what a launch would do, new ones
+    #[command(subcommand)]
+    Plan(commands::plan::Command),
     /// Launch a complete campaign from a plan file
     Launch(commands::launch::Args),
     /// Go on with a launch that was interrupted

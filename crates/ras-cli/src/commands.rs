@@ -12,9 +12,13 @@ mod entities;
 mod files;
 mod findings;
 pub(crate) mod launch;
+<<<<<<< HEAD
 pub(crate) mod login;
 pub(crate) mod negatives;
 pub(crate) mod products;
+=======
+pub(crate) mod plan;
+>>>>>>> main
 pub(crate) mod profiles;
 pub(crate) mod resume;
 pub(crate) mod retailers;
@@ -48,6 +52,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
         Command::Resume(args) => resume::run(args, context).await,
         Command::Runs(args) => runs::run(&args, context),
         Command::Undo(args) => undo::run(args, context).await,
+        Command::Plan(command) => plan::run(command, context).await,
         Command::Bulksheet(command) => bulksheet::run(&command, context),
         Command::Config(command) => config::run(&command, context),
         Command::Sandbox(command) => sandbox::run(command, context).await,

@@ -3,6 +3,7 @@
 mod cell;
 mod errors;
 mod machine;
+mod plan_tree;
 mod record;
 mod table;
 mod tree;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 pub(crate) use cell::Cell;
 pub(crate) use errors::report;
+pub(crate) use plan_tree::plan_tree;
 pub(crate) use record::{Column, Record, detail, shown};
 pub(crate) use tree::tree;
 

@@ -1,6 +1,7 @@
 //! Findings as people see them, and what they mean for the exit code.
 
 use std::fmt::Display;
+use std::io::Write as _;
 
 use ras_highlevel::Severity;
 
@@ -14,8 +15,17 @@ pub(super) fn tell(context: &Context, findings: impl IntoIterator<Item = impl Di
     }
 }
 
+/// Shows findings on stderr, where stdout is for something else.
+pub(super) fn tell_aside(findings: impl IntoIterator<Item = impl Display>) {
+    let mut err = anstream::stderr().lock();
+    for finding in findings {
+        // Nobody can be told that stderr cannot be written.
+        let _ = writeln!(err, "{}", printable(&finding.to_string()));
+    }
+}
+
 /// What a finding quotes comes from a file, and must not steer the terminal.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     let plain = |sign: char| match sign.is_control() && sign != '\n' {
         true => '\u{fffd}',
         false => sign,

@@ -34,14 +34,14 @@ pub(crate) fn tree(tree: &CampaignTree) -> String {
 }
 
 /// Draws the lines of one level.
-struct Branches<'a> {
-    out: &'a mut String,
+pub(super) struct Branches<'a> {
+    pub(super) out: &'a mut String,
     indent: String,
     left: usize,
 }
 
 impl<'a> Branches<'a> {
-    fn new(out: &'a mut String, indent: &str, count: usize) -> Self {
+    pub(super) fn new(out: &'a mut String, indent: &str, count: usize) -> Self {
         Self {
             out,
             indent: indent.to_owned(),
@@ -50,7 +50,7 @@ impl<'a> Branches<'a> {
     }
 
     /// Adds a line and returns the indent of what stands below it.
-    fn add(&mut self, line: impl Display) -> String {
+    pub(super) fn add(&mut self, line: impl Display) -> String {
         self.left = self.left.saturating_sub(1);
         let (branch, below) = match self.left {
             0 => ("└─", "   "),

@@ -62,7 +62,10 @@ fn a_browser_comes_back_to_the_command() {
     let (place, _) = back.split_once('?').unwrap();
     assert_eq!(visit(&format!("{place}/favicon.ico")), None);
     visit(&back);
-    check!(session.text(&process.wait_with_output().unwrap()));
+    // Of stderr this test has read a part, nobody knows how much.
+    let output = process.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", session.text(&output));
+    check!(String::from_utf8(output.stdout).unwrap());
 }
 
 #[test]
@@ -85,7 +88,9 @@ fn an_answer_for_another_login_is_refused() {
         "http://localhost/?code=stolen&state=0"
     )
     .unwrap();
-    check!(session.text(&process.wait_with_output().unwrap()));
+    let output = process.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(4));
+    assert!(session.text(&output).contains("its state differs"), "{}", session.text(&output));
 }
 
 #[test]

@@ -13,6 +13,10 @@ mod configuration;
 mod help;
 mod launching;
 mod lists;
+<<<<<<< HEAD
 mod login;
+=======
+mod plans;
+>>>>>>> main
 mod session;
 mod supply;
