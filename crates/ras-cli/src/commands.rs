@@ -12,13 +12,10 @@ mod entities;
 mod files;
 mod findings;
 pub(crate) mod launch;
-<<<<<<< HEAD
 pub(crate) mod login;
 pub(crate) mod negatives;
-pub(crate) mod products;
-=======
 pub(crate) mod plan;
->>>>>>> main
+pub(crate) mod products;
 pub(crate) mod profiles;
 pub(crate) mod resume;
 pub(crate) mod retailers;

@@ -90,7 +90,11 @@ fn an_answer_for_another_login_is_refused() {
     .unwrap();
     let output = process.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(4));
-    assert!(session.text(&output).contains("its state differs"), "{}", session.text(&output));
+    assert!(
+        session.text(&output).contains("its state differs"),
+        "{}",
+        session.text(&output)
+    );
 }
 
 #[test]

@@ -13,10 +13,7 @@ mod configuration;
 mod help;
 mod launching;
 mod lists;
-<<<<<<< HEAD
 mod login;
-=======
 mod plans;
->>>>>>> main
 mod session;
 mod supply;
