@@ -23,9 +23,10 @@ pub(super) async fn advertised() -> (Sandbox, Ras) {
         behavior.reports.processing = Duration::ZERO;
     });
     let ras = client(&sandbox);
-    // Both are named as in the guide, and two campaigns of one name are refused.
-    let plan = |text: &str, name| {
-        CampaignPlan::from_toml(&text.replace("My New Campaign Name", name)).unwrap()
+    let plan = |text: &str, name: &str| {
+        let mut plan = CampaignPlan::from_toml(text).unwrap();
+        plan.name = name.to_owned();
+        plan
     };
     let auto = include_str!("../../../crates/ras-cli/plans/auto.toml");
     let auto = plan(auto, "Automatic");
