@@ -45,7 +45,7 @@ keywords = [
     { keyword = "running shoes", match = "exact", bid = 1.40 },
     { keyword = "trail shoes", match = "phrase" },
     { keyword = "shoes", match = "broad", bid = 0.45 },
-    { keyword = "sneakers", match = "exact", bid = 0.02 },
+    { keyword = "marathon shoes", match = "exact", bid = 6.00 },
 ]
 "#;
 

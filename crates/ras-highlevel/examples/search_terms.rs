@@ -94,7 +94,7 @@ pub(crate) async fn search_terms(
     };
     let mut looks = 0;
     let report = reports.wait_with(&mut handle, |_| looks += 1).await?;
-    writeln!(out, "the report was made after {looks} looks")?;
+    writeln!(out, "looks until the report was made: {looks}")?;
 
     let saved = report.save(file, Format::Csv).await?;
     fs::remove_file(&kept)?;
