@@ -122,6 +122,21 @@ pub(crate) enum Command {
     /// Targets: keywords, products and automatic ones, positive and negative
     #[command(subcommand)]
     Targets(commands::targets::Command),
+    /// What ads shall be kept away from
+    #[command(subcommand)]
+    Negatives(commands::negatives::Command),
+    /// The bids of many targets at once
+    #[command(subcommand)]
+    Bids(commands::bids::Command),
+    /// Log in with Amazon, once for each login
+    Login(commands::login::Args),
+    /// Find out which layer of the set-up does not work
+    Doctor(commands::doctor::Args),
+    /// Where can be advertised
+    Retailers(commands::retailers::Args),
+    /// What a retailer sells
+    #[command(subcommand)]
+    Products(commands::products::Command),
     /// The advertisers that the login may act for
     Profiles(commands::profiles::Args),
     /// Plan files: what is wrong, what a launch would do, new ones
@@ -144,6 +159,10 @@ pub(crate) enum Command {
     /// A Retail Ad Service on this machine
     #[command(subcommand)]
     Sandbox(commands::sandbox::Command),
+    /// Print what makes a shell complete this command
+    Completions(commands::completions::Args),
+    /// Print the manual
+    Man(commands::completions::ManArgs),
 }
 
 impl Command {

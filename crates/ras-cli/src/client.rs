@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use ras_highlevel::{FileTokenStore, Ras, RasBuilder};
+use ras_highlevel::{Account, FileTokenStore, Ras, RasBuilder};
 use ras_sandbox::Credentials;
 
 use crate::config::{Config, Service, Source};
@@ -27,10 +27,14 @@ pub(crate) async fn builder(context: &Context) -> Result<RasBuilder> {
 
 /// The client, or what to set.
 pub(crate) fn built(builder: RasBuilder, config: &Config) -> Result<Ras> {
-    if let Some(missing) = missing(config) {
-        return Err(missing.into());
-    }
+    complete(config, true)?;
     Ok(builder.build()?)
+}
+
+/// The login alone, or what to set.
+pub(crate) fn account(builder: RasBuilder, config: &Config) -> Result<Account> {
+    complete(config, false)?;
+    Ok(builder.account()?)
 }
 
 async fn amazon(config: &Config) -> Result<RasBuilder> {
@@ -65,15 +69,15 @@ fn sandboxed(config: &Config, fake: &Credentials) -> RasBuilder {
         .profile(profile)
 }
 
-fn missing(config: &Config) -> Option<Failure> {
+fn complete(config: &Config, with_profile: bool) -> Result<(), Failure> {
     if config.is_sandbox() {
-        return None;
+        return Ok(());
     }
     let known = [
         ("RAS_CLIENT_ID", config.client_id.is_some()),
         ("RAS_CLIENT_SECRET", config.client_secret.is_some()),
         ("RAS_REFRESH_TOKEN", config.refresh_token.is_some()),
-        ("RAS_PROFILE", config.profile.is_some()),
+        ("RAS_PROFILE", config.profile.is_some() || !with_profile),
     ];
     let missing = known
         .iter()
@@ -81,7 +85,7 @@ fn missing(config: &Config) -> Option<Failure> {
         .map(|(name, _)| *name);
     let missing: Vec<&str> = missing.collect();
     if missing.is_empty() {
-        return None;
+        return Ok(());
     }
     let message = format!("not set: {}", missing.join(", "));
     let hint = match missing[..] {
@@ -90,5 +94,5 @@ fn missing(config: &Config) -> Option<Failure> {
         }
         _ => "log in with `ras login`, set them in the environment, or try --sandbox",
     };
-    Some(Failure::new(Class::Config, message).hint(hint))
+    Err(Failure::new(Class::Config, message).hint(hint))
 }

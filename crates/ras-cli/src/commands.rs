@@ -2,16 +2,23 @@
 
 pub(crate) mod ad_groups;
 pub(crate) mod ads;
+pub(crate) mod bids;
 pub(crate) mod bulksheet;
 pub(crate) mod campaigns;
+pub(crate) mod completions;
 pub(crate) mod config;
+pub(crate) mod doctor;
 mod entities;
 mod files;
 mod findings;
 pub(crate) mod launch;
+pub(crate) mod login;
+pub(crate) mod negatives;
 pub(crate) mod plan;
+pub(crate) mod products;
 pub(crate) mod profiles;
 pub(crate) mod resume;
+pub(crate) mod retailers;
 pub(crate) mod runs;
 pub(crate) mod sandbox;
 pub(crate) mod targets;
@@ -29,6 +36,14 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
         Command::AdGroups(command) => ad_groups::run(command, context).await,
         Command::Ads(command) => ads::run(command, context).await,
         Command::Targets(command) => targets::run(command, context).await,
+        Command::Negatives(command) => negatives::run(command, context).await,
+        Command::Bids(command) => bids::run(command, context).await,
+        Command::Login(args) => login::run(args, context).await,
+        Command::Doctor(args) => doctor::run(args, context).await,
+        Command::Retailers(args) => retailers::run(args, context).await,
+        Command::Products(command) => products::run(command, context).await,
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => completions::man(&args),
         Command::Profiles(args) => profiles::run(args, context).await,
         Command::Launch(args) => launch::run(args, context).await,
         Command::Resume(args) => resume::run(args, context).await,

@@ -48,7 +48,7 @@ impl Context {
 
     /// The login alone, for who does not know a profile yet.
     pub(crate) async fn account(&self) -> Result<Account> {
-        Ok(client::builder(self).await?.account()?)
+        client::account(client::builder(self).await?, &self.config)
     }
 
     /// Asks before something is done to so many entities, unless they are few.
@@ -56,10 +56,6 @@ impl Context {
     /// # Errors
     ///
     /// When the answer is no, or when nobody can be asked.
-    #[expect(
-        dead_code,
-        reason = "commands that change many entities are on their way"
-    )]
     pub(crate) fn confirm(
         &self,
         writing: Writing,

@@ -48,10 +48,6 @@ impl Interrupt {
     }
 
     /// Whether somebody wants the command to end.
-    #[expect(
-        dead_code,
-        reason = "commands that change many entities are on their way"
-    )]
     pub(crate) fn is_asked(&self) -> bool {
         self.asked.borrow().is_some()
     }

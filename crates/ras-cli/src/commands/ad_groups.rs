@@ -2,10 +2,16 @@
 
 use anyhow::Result;
 use clap::Subcommand;
-use ras_highlevel::{AdGroup, AdGroupFilter};
+use ras_highlevel::{AdGroup, AdGroupFilter, State};
 
-use super::entities::{Listed, list, show};
+use super::entities::{Ids, Listed, archive, list, set_state, show};
 use crate::context::Context;
+
+mod create;
+mod update;
+
+use create::Create;
+use update::Update;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -17,6 +23,16 @@ pub(crate) enum Command {
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
     },
+    /// Create ad groups
+    Create(Create),
+    /// Change ad groups
+    Update(Update),
+    /// Pause ad groups
+    Pause(Ids),
+    /// Enable ad groups
+    Enable(Ids),
+    /// Archive ad groups with everything below them, for good
+    Archive(Ids),
 }
 
 #[derive(Debug, clap::Args)]
@@ -44,5 +60,10 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
             list::<AdGroup>(context, filter, &asked.listed).await
         }
         Command::Show { ids } => show::<AdGroup>(context, &ids).await,
+        Command::Create(new) => new.run(context).await,
+        Command::Update(update) => update.run(context).await,
+        Command::Pause(ids) => set_state::<AdGroup>(context, &ids, State::Paused).await,
+        Command::Enable(ids) => set_state::<AdGroup>(context, &ids, State::Enabled).await,
+        Command::Archive(ids) => archive::<AdGroup>(context, &ids).await,
     }
 }

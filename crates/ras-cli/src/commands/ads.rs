@@ -2,10 +2,16 @@
 
 use anyhow::Result;
 use clap::Subcommand;
-use ras_highlevel::{ProductAd, ProductAdFilter};
+use ras_highlevel::{ProductAd, ProductAdFilter, State};
 
-use super::entities::{Listed, list, show};
+use super::entities::{Ids, Listed, archive, list, set_state, show};
 use crate::context::Context;
+
+mod create;
+mod update;
+
+use create::Create;
+use update::Update;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -17,6 +23,16 @@ pub(crate) enum Command {
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
     },
+    /// Create product ads
+    Create(Create),
+    /// Change product ads
+    Update(Update),
+    /// Pause product ads
+    Pause(Ids),
+    /// Enable product ads
+    Enable(Ids),
+    /// Archive product ads with everything below them, for good
+    Archive(Ids),
 }
 
 #[derive(Debug, clap::Args)]
@@ -44,5 +60,10 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
             list::<ProductAd>(context, filter, &asked.listed).await
         }
         Command::Show { ids } => show::<ProductAd>(context, &ids).await,
+        Command::Create(new) => new.run(context).await,
+        Command::Update(update) => update.run(context).await,
+        Command::Pause(ids) => set_state::<ProductAd>(context, &ids, State::Paused).await,
+        Command::Enable(ids) => set_state::<ProductAd>(context, &ids, State::Enabled).await,
+        Command::Archive(ids) => archive::<ProductAd>(context, &ids).await,
     }
 }

@@ -2,10 +2,16 @@
 
 use anyhow::Result;
 use clap::Subcommand;
-use ras_highlevel::{Campaign, CampaignFilter};
+use ras_highlevel::{Campaign, CampaignFilter, State};
 
-use super::entities::{Listed, list, show};
+use super::entities::{Ids, Listed, archive, list, set_state, show};
 use crate::context::Context;
+
+mod create;
+mod update;
+
+use create::Create;
+use update::Update;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -17,6 +23,16 @@ pub(crate) enum Command {
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
     },
+    /// Create campaigns
+    Create(Create),
+    /// Change campaigns
+    Update(Update),
+    /// Pause campaigns
+    Pause(Ids),
+    /// Enable campaigns
+    Enable(Ids),
+    /// Archive campaigns with everything below them, for good
+    Archive(Ids),
 }
 
 #[derive(Debug, clap::Args)]
@@ -38,5 +54,10 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
             list::<Campaign>(context, filter, &asked.listed).await
         }
         Command::Show { ids } => show::<Campaign>(context, &ids).await,
+        Command::Create(new) => new.run(context).await,
+        Command::Update(update) => update.run(context).await,
+        Command::Pause(ids) => set_state::<Campaign>(context, &ids, State::Paused).await,
+        Command::Enable(ids) => set_state::<Campaign>(context, &ids, State::Enabled).await,
+        Command::Archive(ids) => archive::<Campaign>(context, &ids).await,
     }
 }

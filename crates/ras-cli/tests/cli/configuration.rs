@@ -1,11 +1,6 @@
-//! Help, configuration, and what is said when it is wrong.
+//! The configuration, and what is said when it is wrong.
 
 use crate::session::{MANUAL, Session, check};
-
-#[test]
-fn help_names_the_commands() {
-    check!(Session::new().shown(&["--help"]));
-}
 
 #[test]
 fn every_setting_is_shown_with_the_place_it_comes_from_and_no_secret() {

@@ -6,9 +6,14 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod bids;
 mod bulksheets;
+mod changes;
 mod configuration;
+mod help;
 mod launching;
 mod lists;
+mod login;
 mod plans;
 mod session;
+mod supply;

@@ -98,7 +98,7 @@ pub(crate) async fn fetch<N: Noun>(ras: &Ras, ids: &[String]) -> Result<Vec<N>> 
     let listed = N::list(ras, N::by_ids(ids)).all().await?;
     let mut found: HashMap<String, N> = listed
         .into_iter()
-        .map(|entity| (entity.id().to_owned(), entity))
+        .map(|entity| (entity.id().as_ref().to_owned(), entity))
         .collect();
     let missing: Vec<&str> = ids
         .iter()

@@ -17,12 +17,6 @@ pub(crate) struct Selection {
     /// Only keywords that contain this text
     #[arg(long, value_name = "TEXT")]
     keyword: Vec<String>,
-    /// Only those that keep ads away
-    #[arg(long, conflicts_with = "positive")]
-    negative: bool,
-    /// Only those that are bid on
-    #[arg(long)]
-    positive: bool,
 }
 
 /// A type that can be typed.
@@ -34,6 +28,11 @@ enum TypeChoice {
 }
 
 impl Selection {
+    /// Whether nothing says which campaigns or ad groups.
+    pub(crate) fn is_everything(&self) -> bool {
+        self.campaign.is_empty() && self.ad_group.is_empty()
+    }
+
     pub(crate) fn filter(&self) -> TargetFilter {
         let mut filter = TargetFilter::new();
         if !self.campaign.is_empty() {
@@ -51,9 +50,6 @@ impl Selection {
         }
         if !self.keyword.is_empty() {
             filter = filter.keywords_containing(&self.keyword);
-        }
-        if self.negative || self.positive {
-            filter = filter.negative(self.negative);
         }
         filter
     }
