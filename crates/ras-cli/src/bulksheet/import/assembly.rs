@@ -14,17 +14,20 @@ use super::entities::{AdGroupRow, CampaignRow, Kind, ProductAdRow, State, Target
 use super::places::Places;
 use super::{Entity, Imported, Said};
 
+/// Numbered rows by what they belong to.
+type Below<K, R> = BTreeMap<K, Vec<(usize, R)>>;
+
 /// Rows on their way to plans. A child may stand above its parent.
 pub(super) struct Assembly<'a> {
     sheet: &'a str,
     today: Date,
     campaigns: Vec<(usize, CampaignRow)>,
     /// By the campaign.
-    ad_groups: BTreeMap<String, Vec<(usize, AdGroupRow)>>,
+    ad_groups: Below<String, AdGroupRow>,
     /// By campaign and ad group.
-    product_ads: BTreeMap<(String, String), Vec<(usize, ProductAdRow)>>,
+    product_ads: Below<(String, String), ProductAdRow>,
     /// By campaign and ad group, which those of a whole campaign do not have.
-    targets: BTreeMap<(String, Option<String>), Vec<(usize, TargetRow)>>,
+    targets: Below<(String, Option<String>), TargetRow>,
     /// The first row of each campaign and ad group.
     first: BTreeMap<(String, Option<String>), usize>,
     /// Parents whose rows are wrong, which has been told.
