@@ -3,7 +3,9 @@
 mod coverage;
 mod damage;
 mod downloads;
+mod examples;
 mod files;
+mod interrupted;
 mod kills;
 mod life;
 mod polling;

@@ -7,13 +7,6 @@ fn sheet(name: &str) -> String {
 }
 
 #[test]
-fn help_says_what_becomes_of_a_sheet() {
-    let session = Session::new();
-    check!(session.shown(&["bulksheet", "import", "--help"]));
-    check!(session.shown(&["bulksheet", "export", "--help"]));
-}
-
-#[test]
 fn the_guides_examples_become_plans() {
     for (number, name) in [
         (1, "campaign-name-1"),

@@ -34,17 +34,6 @@ fn wrong(session: &Session) -> String {
 }
 
 #[test]
-fn help_says_what_can_be_done_with_plans() {
-    let session = Session::new();
-    check!(session.shown(&["plan", "--help"]));
-    for command in ["validate", "show", "new", "export"] {
-        let help = session.printed(&["plan", command, "--help"]);
-        let own = help.split("Options of every command:").next().unwrap();
-        insta::assert_snapshot!(format!("help_of_plan_{command}"), own);
-    }
-}
-
-#[test]
 fn all_that_is_wrong_with_plans_is_shown_at_once() {
     let session = Session::new();
     let broken = session.file("broken.toml", "name = \"Shoes\"\ndaily_budget = \"lots\"\n");
