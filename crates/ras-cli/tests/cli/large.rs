@@ -208,10 +208,6 @@ fn an_interrupted_creation_stops_between_two_requests_and_goes_on() {
             .skip(1)
             .map(|line| line.rsplit(',').nth(2).unwrap().to_owned())
             .collect();
-        assert_eq!(
-            ids.len(),
-            6_000,
-            "{signal}: every row has an id of its own"
-        );
+        assert_eq!(ids.len(), 6_000, "{signal}: every row has an id of its own");
     }
 }

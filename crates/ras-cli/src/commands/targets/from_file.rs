@@ -53,6 +53,7 @@ impl FromFile {
             true => results::read(&path)?,
             false => Known::default(),
         };
+        known.check_all(from)?;
         let open = total.saturating_sub(known.done());
         let what = format!("creating {open} target(s) from {}", from.display());
         if writing.dry_run {
@@ -116,7 +117,6 @@ async fn send(
         while call.len() < PER_CALL {
             let Some(row) = rows.next()? else { break };
             seen += 1;
-            known.check(&row)?;
             if !known.is_done(row.number) {
                 call.push(row);
             }

@@ -42,7 +42,6 @@ pub(super) async fn resolve(ras: &Ras, from: &Path, mut known: Known) -> Result<
     let mut doubtful: HashMap<Key, usize> = HashMap::new();
     let mut rows = Rows::open(from)?;
     while let Some(row) = rows.next()? {
-        known.check(&row)?;
         if unknown.contains(&row.number) {
             doubtful.insert((row.campaign, row.ad_group, row.label), row.number);
         }

@@ -47,8 +47,19 @@ impl Known {
         unknown.map(|(row, _)| *row).collect()
     }
 
-    /// Refuses a row that was another one when the results were written.
-    pub(super) fn check(&self, row: &Row) -> Result<(), Failure> {
+    /// Refuses a file whose rows were others when the results were written.
+    pub(super) fn check_all(&self, from: &Path) -> Result<()> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let mut rows = Rows::open(from)?;
+        while let Some(row) = rows.next()? {
+            self.check(&row)?;
+        }
+        Ok(())
+    }
+
+    fn check(&self, row: &Row) -> Result<(), Failure> {
         match self.0.get(&row.number) {
             Some(line) if line.target != row.label => {
                 let (number, was, is) = (row.number, &line.target, &row.label);
