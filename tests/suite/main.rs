@@ -24,6 +24,7 @@ mod filters;
 mod first_look;
 mod forward_compatibility;
 mod generated_code;
+mod guardrails;
 mod guide_samples;
 mod judged;
 mod launch;

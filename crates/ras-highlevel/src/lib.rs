@@ -12,6 +12,7 @@
 //! * Creates are never sent again after an unknown outcome: [`Error::reach`] says so.
 //! * All calls of a profile keep one pace, which follows what the service bears.
 //! * A 207 is a value: [`Batch`] keeps the position of every input.
+//! * [`Guardrails`] of your own are checked below every write.
 //! * A campaign is created PAUSED and enabled last, so that a half-built one cannot spend.
 //!
 //! # Example
@@ -56,6 +57,7 @@ mod config;
 mod doctor;
 mod error;
 mod extra;
+mod guardrails;
 mod hosts;
 mod ids;
 mod item_error;
@@ -84,6 +86,7 @@ pub use config::RasBuilder;
 pub use doctor::{Diagnosis, Doctor, Layer, Measured, Outcome, Probe, Probed, Step};
 pub use error::{Error, ErrorKind, Reach};
 pub use extra::Extra;
+pub use guardrails::Guardrails;
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
 pub use item_error::{ItemError, ItemErrorKind};
 pub use launch::engine;

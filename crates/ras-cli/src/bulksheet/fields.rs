@@ -202,10 +202,10 @@ impl<'a> Fields<'a> {
     /// Something that must be there.
     pub(crate) fn need<T>(&mut self, column: Column, value: Option<T>, fix: &str) -> Option<T> {
         // A value that is there and wrong has been told already.
-        let told = |finding: &Finding| {
-            finding.is_error() && finding.place == Place::cell(self.sheet, self.row, column)
-        };
-        if value.is_none() && !self.findings.iter().rev().any(told) {
+        let place = Place::cell(self.sheet, self.row, column);
+        let all = self.findings.iter().rev();
+        let mut own = all.take_while(|finding| finding.row() == self.row);
+        if value.is_none() && !own.any(|finding| finding.is_error() && finding.place == place) {
             self.error(column, "it is missing", fix);
         }
         value

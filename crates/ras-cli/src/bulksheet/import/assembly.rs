@@ -2,7 +2,7 @@
 
 mod ad_group;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use ras_highlevel::{CampaignPlan, KeywordMatch, NegativeKeywordPlan, Targeting};
@@ -14,14 +14,22 @@ use super::entities::{AdGroupRow, CampaignRow, Kind, ProductAdRow, State, Target
 use super::places::Places;
 use super::{Entity, Imported, Said};
 
+/// Numbered rows by what they belong to.
+type Below<K, R> = BTreeMap<K, Vec<(usize, R)>>;
+
 /// Rows on their way to plans. A child may stand above its parent.
 pub(super) struct Assembly<'a> {
     sheet: &'a str,
     today: Date,
     campaigns: Vec<(usize, CampaignRow)>,
-    ad_groups: Vec<(usize, AdGroupRow)>,
-    product_ads: Vec<(usize, ProductAdRow)>,
-    targets: Vec<(usize, TargetRow)>,
+    /// By the campaign.
+    ad_groups: Below<String, AdGroupRow>,
+    /// By campaign and ad group.
+    product_ads: Below<(String, String), ProductAdRow>,
+    /// By campaign and ad group, which those of a whole campaign do not have.
+    targets: Below<(String, Option<String>), TargetRow>,
+    /// The first row of each campaign and ad group.
+    first: BTreeMap<(String, Option<String>), usize>,
     /// Parents whose rows are wrong, which has been told.
     missed: BTreeSet<(String, Option<String>)>,
 }
@@ -38,9 +46,10 @@ impl<'a> Assembly<'a> {
             sheet,
             today,
             campaigns: Vec::new(),
-            ad_groups: Vec::new(),
-            product_ads: Vec::new(),
-            targets: Vec::new(),
+            ad_groups: BTreeMap::new(),
+            product_ads: BTreeMap::new(),
+            targets: BTreeMap::new(),
+            first: BTreeMap::new(),
             missed: BTreeSet::new(),
         }
     }
@@ -57,34 +66,39 @@ impl<'a> Assembly<'a> {
     }
 
     pub(super) fn add(&mut self, row: usize, said: Said, findings: &mut Vec<Finding>) {
-        let twin = |first: usize, what: &str| {
+        match said {
+            Said::Campaign(campaign) => {
+                let key = (campaign.id.clone(), None);
+                findings.extend(self.twin(row, key, "Campaign ID"));
+                self.campaigns.push((row, campaign));
+            }
+            Said::AdGroup(group) => {
+                let key = (group.campaign.clone(), Some(group.id.clone()));
+                findings.extend(self.twin(row, key, "Ad Group ID in its campaign"));
+                let groups = self.ad_groups.entry(group.campaign.clone());
+                groups.or_default().push((row, group));
+            }
+            Said::ProductAd(ad) => {
+                let key = (ad.campaign.clone(), ad.ad_group.clone());
+                self.product_ads.entry(key).or_default().push((row, ad));
+            }
+            Said::Target(target) => {
+                let key = (target.campaign.clone(), target.ad_group.clone());
+                self.targets.entry(key).or_default().push((row, target));
+            }
+        }
+    }
+
+    /// Tells when an identifier has been used before.
+    fn twin(&mut self, row: usize, key: (String, Option<String>), what: &str) -> Option<Finding> {
+        let first = *self.first.entry(key).or_insert(row);
+        (first != row).then(|| {
             Finding::error(
                 Place::row(self.sheet, row),
                 format!("row {first} has the same {what} already"),
                 "give each its own identifier",
             )
-        };
-        match said {
-            Said::Campaign(campaign) => {
-                let mut all = self.campaigns.iter();
-                if let Some((first, _)) = all.find(|(_, other)| other.id == campaign.id) {
-                    findings.push(twin(*first, "Campaign ID"));
-                }
-                self.campaigns.push((row, campaign));
-            }
-            Said::AdGroup(group) => {
-                let is_twin = |other: &AdGroupRow| {
-                    (&other.campaign, &other.id) == (&group.campaign, &group.id)
-                };
-                let mut all = self.ad_groups.iter();
-                if let Some((first, _)) = all.find(|(_, other)| is_twin(other)) {
-                    findings.push(twin(*first, "Ad Group ID in its campaign"));
-                }
-                self.ad_groups.push((row, group));
-            }
-            Said::ProductAd(ad) => self.product_ads.push((row, ad)),
-            Said::Target(target) => self.targets.push((row, target)),
-        }
+        })
     }
 
     /// The plans, in the order of the campaigns' rows.
@@ -117,24 +131,20 @@ impl<'a> Assembly<'a> {
 
     /// Children without a parent in the sheet: a plan is a whole campaign.
     fn tell_orphans(&self, findings: &mut Vec<Finding>) {
-        let campaigns: BTreeSet<&str> = self.campaigns.iter().map(|(_, row)| &*row.id).collect();
-        let groups: BTreeSet<(&str, &str)> = self
-            .ad_groups
-            .iter()
-            .map(|(_, row)| (&*row.campaign, &*row.id))
-            .collect();
-        let groups_rows = self
-            .ad_groups
-            .iter()
-            .map(|(at, row)| (*at, &row.campaign, None));
-        let ads = self.product_ads.iter();
+        let known = |campaign: &str, group: Option<&String>| {
+            let key = (campaign.to_owned(), group.cloned());
+            self.first.contains_key(&key)
+        };
+        let groups_rows = self.ad_groups.values().flatten();
+        let groups_rows = groups_rows.map(|(at, row)| (*at, &row.campaign, None));
+        let ads = self.product_ads.values().flatten();
         let ads = ads.map(|(at, row)| (*at, &row.campaign, Some(&row.ad_group)));
-        let targets = self.targets.iter();
+        let targets = self.targets.values().flatten();
         let targets = targets.map(|(at, row)| (*at, &row.campaign, row.ad_group.as_ref()));
         for (row, campaign, group) in groups_rows.chain(ads).chain(targets) {
             let missed =
                 |group: Option<&String>| self.missed.contains(&(campaign.clone(), group.cloned()));
-            if !campaigns.contains(&**campaign) {
+            if !known(campaign, None) {
                 if !missed(None) {
                     findings.push(Finding::error(
                         Place::cell(self.sheet, row, Column::CampaignId),
@@ -145,7 +155,7 @@ impl<'a> Assembly<'a> {
                 continue;
             }
             let Some(group) = group else { continue };
-            if !groups.contains(&(campaign, group)) && !missed(Some(group)) {
+            if !known(campaign, Some(group)) && !missed(Some(group)) {
                 findings.push(Finding::error(
                     Place::cell(self.sheet, row, Column::AdGroupId),
                     format!("no row creates the ad group `{group}` of campaign `{campaign}`"),
@@ -168,10 +178,8 @@ impl<'a> Assembly<'a> {
         }
         let mut places = Places::default();
         places.add("", row);
-        for (row, group) in &self.ad_groups {
-            if group.campaign != campaign.id
-                || !self.is_in_effect(*row, group.state, ", with all below it", findings)
-            {
+        for (row, group) in self.ad_groups.get(&campaign.id).into_iter().flatten() {
+            if !self.is_in_effect(*row, group.state, ", with all below it", findings) {
                 continue;
             }
             self.tell_other_retailer(*row, campaign, group, findings);
@@ -181,12 +189,12 @@ impl<'a> Assembly<'a> {
             let group = self.ad_group(*row, group, auto, (&path, &mut places), findings);
             plan.ad_groups.push(group);
         }
-        for (row, target) in &self.targets {
+        let whole = (campaign.id.clone(), None);
+        for (row, target) in self.targets.get(&whole).into_iter().flatten() {
             let Kind::Negative { keyword, matching } = &target.kind else {
                 continue;
             };
-            let is_ours = target.campaign == campaign.id && target.ad_group.is_none();
-            if is_ours && self.is_in_effect(*row, target.state, "", findings) {
+            if self.is_in_effect(*row, target.state, "", findings) {
                 let index = plan.negative_keywords.len();
                 places.add(format!("negative_keywords[{index}]"), *row);
                 plan.negative_keywords.push(negative(keyword, matching));

@@ -19,13 +19,11 @@ impl Assembly<'_> {
         (path, places): (&str, &mut Places),
         findings: &mut Vec<Finding>,
     ) -> AdGroupPlan {
-        let is_ours = |campaign: &str, id: &str| campaign == group.campaign && id == group.id;
-        let ads = self.product_ads.iter();
-        let ads: Vec<&(usize, ProductAdRow)> = ads
-            .filter(|(_, ad)| is_ours(&ad.campaign, &ad.ad_group))
-            .collect();
+        let key = (group.campaign.clone(), group.id.clone());
+        let ads = self.product_ads.get(&key).map(Vec::as_slice);
+        let ads = ads.unwrap_or_default();
         let default_bid = self
-            .default_bid(row, group, &ads, findings)
+            .default_bid(row, group, ads, findings)
             .unwrap_or_default();
         let mut plan = AdGroupPlan::new(&group.name, group.retailer.as_str(), default_bid);
         for (row, ad) in ads {
@@ -44,11 +42,8 @@ impl Assembly<'_> {
                 plan.offers.push(ad.offer.clone());
             }
         }
-        let targets = self.targets.iter();
-        let targets = targets.filter(|(_, target)| {
-            let in_group = target.ad_group.as_ref();
-            in_group.is_some_and(|id| is_ours(&target.campaign, id))
-        });
+        let key = (group.campaign.clone(), Some(group.id.clone()));
+        let targets = self.targets.get(&key).into_iter().flatten();
         let mut autos = BTreeMap::new();
         for (row, target) in targets {
             if let Kind::Auto { matching, bid } = &target.kind {
@@ -78,7 +73,7 @@ impl Assembly<'_> {
         &self,
         row: usize,
         group: &AdGroupRow,
-        ads: &[&(usize, ProductAdRow)],
+        ads: &[(usize, ProductAdRow)],
         findings: &mut Vec<Finding>,
     ) -> Option<Usd> {
         let below: BTreeSet<Usd> = ads.iter().filter_map(|(_, ad)| ad.default_bid).collect();
