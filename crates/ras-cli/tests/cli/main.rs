@@ -8,6 +8,7 @@
 
 mod bids;
 mod bulksheets;
+mod canary;
 mod changes;
 mod configuration;
 mod help;
@@ -15,7 +16,10 @@ mod large;
 mod launching;
 mod lists;
 mod login;
+mod newcomer;
 mod plans;
 mod reports;
 mod session;
+#[cfg(unix)]
+mod signals;
 mod supply;
