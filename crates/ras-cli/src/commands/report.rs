@@ -4,6 +4,7 @@ mod asked;
 mod columns;
 mod deliver;
 mod kind;
+mod page;
 mod store;
 
 use anyhow::Result;

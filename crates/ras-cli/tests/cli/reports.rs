@@ -98,3 +98,49 @@ fn columns_are_listed_with_what_they_mean() {
     assert!(names.collect::<Vec<_>>().contains(&"searchTerm"));
     check!(session.shown(&["report", "columns", "moons"]));
 }
+
+#[test]
+fn a_report_becomes_a_page() {
+    let session = Session::with_auto_campaign();
+    for (kind, section) in [
+        ("campaigns", "By campaign"),
+        ("search-terms", "id=\"filter\""),
+        ("targeting", "Over time"),
+        ("products", "Over time"),
+        ("invalids", "The report has neither spend nor sales"),
+    ] {
+        let page = session.home().join(format!("{kind}.html"));
+        let html = ["--html", page.to_str().unwrap(), "--sandbox"];
+        let run = [&["report", "run", kind], &html[..]].concat();
+        let printed = session.printed(&run);
+        assert!(printed.starts_with("a page of "), "{printed}");
+        let text = std::fs::read_to_string(&page).unwrap();
+        assert!(
+            text.contains(section) && text.ends_with("</html>\n"),
+            "{kind}"
+        );
+        if kind == "campaigns" {
+            assert!(
+                text.contains("My New Auto Campaign") && text.contains("<svg "),
+                "{text}"
+            );
+            for line in ["#010000", "#020000", "#030000"] {
+                let line = format!("stroke=\"{line}\" stroke-width=\"2\"");
+                assert!(text.contains(&line), "{line}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_has_a_place_and_a_name() {
+    let session = Session::new();
+    let run =
+        |file: &str| session.shown(&["report", "run", "campaigns", "--sandbox", "--html", file]);
+    check!(run("page.pdf"));
+    check!(run(session
+        .home()
+        .join("nowhere/page.html")
+        .to_str()
+        .unwrap()));
+}

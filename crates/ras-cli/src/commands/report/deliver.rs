@@ -10,7 +10,7 @@ use ras_highlevel::reports::{
     ReportType, Reports, Unit,
 };
 
-use super::Store;
+use super::{Store, page};
 use crate::context::Context;
 use crate::failure::{Class, Failure};
 use crate::output::Cell;
@@ -21,11 +21,17 @@ pub(crate) struct Delivery {
     /// Save it to this file instead of printing it; `.csv` or `.ndjson`
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
+    /// Make one page of it to look at, with charts and sortable tables, and print no rows
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
 }
 
 impl Delivery {
     /// Refuses what cannot be delivered, before anybody waits for it.
     pub(super) fn check(&self) -> Result<(), Failure> {
+        if let Some(path) = &self.html {
+            page::check(path)?;
+        }
         match &self.save {
             Some(path) if Format::of_path(path).is_none() => {
                 let message = format!("the name of {} does not say its format", path.display());
@@ -54,10 +60,16 @@ pub(super) async fn deliver<R: ReportType>(
     store.keep(name, handle)?;
     let report = waited?;
     progress.say(format!("{name}: downloading"));
+    if let Some(path) = &delivery.html {
+        page::write(context, &report, path).await?;
+    }
     match &delivery.save {
         None => {
             drop(progress);
-            print(context, &report).await
+            match &delivery.html {
+                Some(_) => Ok(()),
+                None => print(context, &report).await,
+            }
         }
         Some(path) => {
             // The name was checked before.
