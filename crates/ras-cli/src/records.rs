@@ -3,7 +3,10 @@
 mod ad_group;
 mod bulksheet;
 mod campaign;
+mod column;
 mod creation;
+#[cfg(test)]
+mod documented;
 mod finding;
 mod health;
 mod launch;
@@ -19,6 +22,7 @@ mod setting;
 mod target;
 
 pub(crate) use bulksheet::{ExportRecord, ImportRecord, PlanFile};
+pub(crate) use column::ColumnRecord;
 pub(crate) use creation::CreationRecord;
 pub(crate) use finding::FindingRecord;
 pub(crate) use health::HealthRecord;
