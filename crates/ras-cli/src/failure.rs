@@ -156,6 +156,7 @@ fn of_call(error: &Error) -> Class {
     match error.kind() {
         ErrorKind::Config | ErrorKind::File => Class::Config,
         ErrorKind::Auth | ErrorKind::Forbidden => Class::Login,
+        ErrorKind::Guarded => Class::Unconfirmed,
         ErrorKind::Rejected => Class::Refused,
         ErrorKind::Throttled | ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Connect => {
             Class::Later
