@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::by_hand::{Connection, Login};
 
 /// Launches of one run.
-pub const LAUNCHES: usize = 500;
+pub(super) const LAUNCHES: usize = 500;
 /// Launches under way.
 const AT_ONCE: usize = 16;
 
