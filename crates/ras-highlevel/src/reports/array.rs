@@ -7,7 +7,7 @@ use super::decode::{RowDecoder, WrongRow};
 use super::unpack::{Broken, Filled, Unpacker};
 
 /// Rows that are decoded in one go. They stay in the fast memory of the processor.
-pub(super) const BATCH: usize = 64;
+pub(super) const BATCH: usize = 32;
 
 /// A file that is being read.
 #[derive(Debug)]

@@ -62,7 +62,8 @@ impl<R: ReportType> RowDecoder<R> {
         if scan.next_is(b'}')? {
             return Ok(scan.at());
         }
-        let mut seen: u128 = 0;
+        const { assert!(R::Column::ALL.len() <= u64::BITS as usize) };
+        let mut seen: u64 = 0;
         let mut place = 0;
         loop {
             if let Some(column) = self.key(scan, place, row)? {
@@ -135,7 +136,8 @@ impl<R: ReportType> RowDecoder<R> {
                 }
             },
             b'-' | b'0'..=b'9' => {
-                let number = scan.number()?;
+                let mut number = Number::default();
+                scan.number(&mut number)?;
                 row.read(column, Token::Number(&number), last)
             }
             b'n' if scan.take(b"null") => row.read(column, Token::Null, last),
