@@ -34,56 +34,40 @@ impl<'a> Number<'a> {
     ///
     /// A number at the very end is cut off: whatever it belongs to comes after it.
     pub(super) fn read(&mut self, bytes: &'a [u8]) -> Result<usize, NoNumber> {
-        let mut at = 0;
-        let byte = |at: usize| bytes.get(at).copied().ok_or(NoNumber::CutOff);
-        let negative = byte(at)? == b'-';
-        at += usize::from(negative);
-        let mut mantissa: u64 = 0;
-        let mut digits = 0;
-        let whole = at;
-        while let digit @ b'0'..=b'9' = byte(at)? {
-            mantissa = mantissa
-                .wrapping_mul(10)
-                .wrapping_add(u64::from(digit - b'0'));
-            digits += 1;
-            at += 1;
-        }
+        let rest = |at: usize| bytes.get(at..).unwrap_or_default();
+        let negative = bytes.first() == Some(&b'-');
+        let mut at = usize::from(negative);
+        let mut mantissa = 0;
+        let whole = digits(rest(at), &mut mantissa)?;
         // JSON knows neither `.5` nor `05`.
-        if digits == 0 || (digits > 1 && byte(whole)? == b'0') {
+        if whole == 0 || (whole > 1 && bytes.get(at) == Some(&b'0')) {
             return Err(NoNumber::Wrong);
         }
+        at += whole;
         let mut scale = 0;
-        if byte(at)? == b'.' {
+        if bytes.get(at) == Some(&b'.') {
             at += 1;
-            while let digit @ b'0'..=b'9' = byte(at)? {
-                mantissa = mantissa
-                    .wrapping_mul(10)
-                    .wrapping_add(u64::from(digit - b'0'));
-                digits += 1;
-                scale += 1;
-                at += 1;
-            }
+            scale = digits(rest(at), &mut mantissa)?;
             if scale == 0 {
                 return Err(NoNumber::Wrong);
             }
+            at += scale;
         }
-        let mut unusual = digits > FITS;
-        if matches!(byte(at)?, b'e' | b'E') {
+        let mut unusual = whole + scale > FITS;
+        if matches!(bytes.get(at), Some(b'e' | b'E')) {
             unusual = true;
             at += 1;
-            at += usize::from(matches!(byte(at)?, b'+' | b'-'));
-            let exponent = at;
-            while byte(at)?.is_ascii_digit() {
-                at += 1;
-            }
-            if at == exponent {
+            at += usize::from(matches!(bytes.get(at), Some(b'+' | b'-')));
+            let exponent = digits(rest(at), &mut 0)?;
+            if exponent == 0 {
                 return Err(NoNumber::Wrong);
             }
+            at += exponent;
         }
         self.text = bytes.get(..at).unwrap_or_default();
         self.negative = negative;
         self.mantissa = mantissa;
-        self.scale = scale;
+        self.scale = u32::try_from(scale).unwrap_or(u32::MAX);
         self.unusual = unusual;
         Ok(at)
     }
@@ -134,6 +118,22 @@ impl<'a> Number<'a> {
         let negative = self.negative && self.mantissa != 0;
         Some(Decimal::from_parts(low, high, 0, negative, self.scale))
     }
+}
+
+/// Appends the digits that `bytes` begin with to a number, and says how many there are.
+#[inline]
+fn digits(bytes: &[u8], number: &mut u64) -> Result<usize, NoNumber> {
+    let mut value = *number;
+    for (count, byte) in bytes.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            *number = value;
+            return Ok(count);
+        }
+        // Too many digits are counted, and then the text is read.
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+    }
+    Err(NoNumber::CutOff)
 }
 
 #[cfg(test)]
