@@ -2,19 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use ras_highlevel::engine::{Journal, JournalError, Record};
+use ras_highlevel::engine::{Journal, JournalError, Record, Settled};
 
 use super::dice::ask;
 use super::process::Process;
 use super::script::{Crash, Fault, Op};
-use super::world::lock;
+use super::world::{lock, number};
 
 #[derive(Debug, Default)]
 pub(super) struct Store {
     pub records: Vec<Record>,
+    /// How many records there were after each write.
+    ends: Vec<usize>,
     pub epoch: u64,
-    /// How many times a run was begun with it.
-    pub runs: u32,
+    /// Which of the runs that were begun with it is under way.
+    pub run: u32,
+    /// The instances of those runs, by what the journal knew then.
+    begun: Vec<String>,
     /// The instance of the run.
     pub inst: String,
     /// Open intents by item, with the epoch that wrote them.
@@ -25,6 +29,69 @@ pub(super) struct Store {
     /// A process sleeps: another one takes over.
     pub asleep: bool,
     pub lost: bool,
+}
+
+impl Store {
+    /// How many times something was written.
+    pub(super) fn appends(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn keep(&mut self, records: &[Record]) {
+        self.records.extend_from_slice(records);
+        self.ends.push(self.records.len());
+    }
+
+    /// A run begins.
+    pub(super) fn begin(&mut self, inst: &str) {
+        if !self.begun.iter().any(|old| old == inst) {
+            self.begun.push(inst.to_owned());
+        }
+        let position = self.begun.iter().position(|old| old == inst);
+        self.run = position.map_or(0, |position| position as u32 + 1);
+        inst.clone_into(&mut self.inst);
+        self.intents.clear();
+        self.confirmed.clear();
+    }
+
+    /// Becomes a copy that was made after so many writes.
+    pub(super) fn restore(&mut self, appends: usize) {
+        self.ends.truncate(appends);
+        self.records.truncate(self.ends.last().copied().unwrap_or(0));
+        self.run = 0;
+        self.inst.clear();
+        self.intents.clear();
+        self.confirmed.clear();
+        self.rolling_back = false;
+        for record in std::mem::take(&mut self.records) {
+            self.remember(&record);
+            self.records.push(record);
+        }
+    }
+
+    /// What a record of a process before says; no process may send by its intents.
+    fn remember(&mut self, record: &Record) {
+        match record {
+            Record::Begun { inst, .. } => self.begin(inst),
+            Record::Intent { items, .. } => {
+                self.intents.extend(items.iter().map(|item| (*item, 0)));
+            }
+            Record::Outcome { item, settled, .. } => match settled {
+                Settled::Exists | Settled::Ambiguous { .. } => {}
+                settled => {
+                    if let Settled::Confirmed { id } = settled {
+                        self.confirmed.insert(*item, number(id));
+                    }
+                    self.intents.remove(item);
+                }
+            },
+            Record::Adopted { id, .. } => {
+                self.confirmed.insert(0, number(id));
+            }
+            Record::RollbackIntent { .. } => self.rolling_back = true,
+            _ => {}
+        }
+    }
 }
 
 impl Journal for Process {
@@ -63,7 +130,7 @@ impl Journal for Process {
                 Err(JournalError::Io("the disk is full".to_owned()))
             } else {
                 world.check_records(store, epoch, records);
-                world.stores[store].records.extend_from_slice(records);
+                world.stores[store].keep(records);
                 match fault {
                     Fault::IoKept => Err(JournalError::Io("the disk fails".to_owned())),
                     _ => Ok(()),

@@ -181,6 +181,10 @@ impl World {
             true => Mishap::default(),
             false => self.script.at(number, op, self.dice),
         };
+        self.ops.push(op);
+        if mishap != Mishap::default() {
+            self.mishaps.insert(number, mishap);
+        }
         let now = self.now;
         self.trace.mix(u64::from(number) ^ (runner as u64) << 32);
         self.trace.mix(now ^ (mishap.fault as u64) << 48);

@@ -107,6 +107,8 @@ pub(super) enum Story {
     /// The journal is lost: with a process that dies, or after the end. The plan is
     /// launched again without it.
     Lost,
+    /// The journal is replaced by an older copy of itself, long after its last process.
+    OldCopy,
     /// Processes sleep after a write of the journal, and others take over meanwhile.
     Stale,
     /// A campaign of the same name is there, live or archived.
@@ -203,10 +205,12 @@ impl Scenario {
             12 => Story::Foreign { archived: false },
             13 => Story::Foreign { archived: true },
             14 => Story::Undone(at),
+            15 | 16 => Story::OldCopy,
             _ => Story::Alone,
         };
         let mut meddling = MEDDLING[below(5) as usize];
-        if matches!(story, Story::Rival(_) | Story::OtherPlan(_) | Story::Lost)
+        let by_journal = matches!(story, Story::Stale | Story::Foreign { .. } | Story::Undone(_) | Story::Alone);
+        if !by_journal
             && meddling == Meddling::Renames
         {
             // Whoever has no journal finds a campaign by its name only.
@@ -217,7 +221,7 @@ impl Scenario {
             // Without tags nothing tells the campaigns of two machines apart.
             Story::Rival(_) | Story::OtherPlan(_) => tags = Tags::Kept,
             Story::Stale => rates.naps = 100,
-            Story::Lost => rates.crashes = rates.crashes.max(20),
+            Story::Lost | Story::OldCopy => rates.crashes = rates.crashes.max(20),
             _ => {}
         }
         Self {

@@ -1,6 +1,7 @@
 //! One schedule: machines that start processes on their journals, again and again, until
 //! every launch has come to an end.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
 
@@ -11,7 +12,7 @@ use super::dice::ask;
 use super::journal::Store;
 use super::process::{Ended, NEVER, Process, Run, Task, poll};
 use super::scenario::{Scenario, Story};
-use super::script::Script;
+use super::script::{Mishap, Op, Script};
 use super::trace::Trace;
 use super::world::{LAG, LATE, Shared, World, lock};
 
@@ -49,6 +50,10 @@ struct Machine {
 #[derive(Debug)]
 pub(super) struct Outcome {
     pub violations: Vec<Violation>,
+    /// What went wrong, by the number of the call.
+    pub mishaps: BTreeMap<u32, Mishap>,
+    /// What every call was.
+    pub ops: Vec<Op>,
     pub hash: u64,
     pub trace: String,
 }
@@ -58,7 +63,8 @@ pub(super) fn run(scenario: Scenario, script: Script, trace: Trace) -> Outcome {
     let world = Arc::new(Mutex::new(World::new(scenario, script, trace)));
     let mut schedule = Schedule::new(&world, &scenario);
     while schedule.step() {}
-    let ends: Vec<Option<End>> = schedule.machines.into_iter().map(|m| m.end).collect();
+    let ends = schedule.machines.into_iter().map(|m| (m.store, m.end));
+    let ends: Vec<(usize, Option<End>)> = ends.collect();
     let mut world = lock(&world);
     let calm = world.now + CALM;
     world.advance(calm);
@@ -73,6 +79,8 @@ impl World {
         }
         Outcome {
             violations: std::mem::take(&mut self.violations),
+            mishaps: std::mem::take(&mut self.mishaps),
+            ops: std::mem::take(&mut self.ops),
             hash: self.trace.hash(),
             trace: self.trace.text(),
         }
@@ -192,7 +200,7 @@ impl<'w> Schedule<'w> {
             let next = world.now + pause;
             drop(world);
             match loses && self.may_lose() {
-                true => next + self.lose_journal(index),
+                true => next + self.lose_journal(index, runner),
                 false => next,
             }
         };
@@ -202,20 +210,33 @@ impl<'w> Schedule<'w> {
 
     fn may_lose(&self) -> bool {
         let world = lock(self.world);
-        self.scenario.story == Story::Lost && !world.stores.iter().any(|store| store.lost)
+        matches!(self.scenario.story, Story::Lost | Story::OldCopy) && !world.stores.iter().any(|store| store.lost)
     }
 
-    /// Gives a machine a new journal; says how long it waits with that.
-    fn lose_journal(&mut self, index: usize) -> u64 {
+    /// Gives a machine a new journal, or an old copy of its own; says how long it waits
+    /// with that.
+    fn lose_journal(&mut self, index: usize, runner: usize) -> u64 {
         let mut world = lock(self.world);
         let machine = &mut self.machines[index];
         world.stores[machine.store].lost = true;
-        machine.store = world.stores.len();
-        world.stores.push(Store::default());
-        let now = world.now;
-        world.trace.at(now, || "the journal is lost".to_owned());
         machine.task = Task::Launch;
         machine.launched = None;
+        let now = world.now;
+        if self.scenario.story == Story::OldCopy {
+            let dice = world.dice;
+            let store = &mut world.stores[machine.store];
+            let appends = store.appends() as u64;
+            let kept = dice.below(runner as u64, ask::COPY, appends + 1) as usize;
+            store.restore(kept);
+            world.trace.at(now, || {
+                format!("the journal is a copy with {kept} of its {appends} writes")
+            });
+            // Nobody restores a backup while something is under way.
+            return CALM;
+        }
+        machine.store = world.stores.len();
+        world.stores.push(Store::default());
+        world.trace.at(now, || "the journal is lost".to_owned());
         // Who adopts at once has made sure that nothing is under way.
         if self.scenario.adopt_at_once { CALM } else { 0 }
     }
@@ -230,7 +251,7 @@ impl<'w> Schedule<'w> {
         let mut pause = self.pause(runner);
         let again = matches!(result, Ok(Ended::Audited)) && self.may_lose();
         if again {
-            pause += self.lose_journal(index);
+            pause += self.lose_journal(index, runner);
         }
         let mut world = lock(self.world);
         let (now, epoch) = (world.now, world.runners[runner].epoch);
@@ -273,7 +294,7 @@ impl<'w> Schedule<'w> {
             Err(Stop::Failed { .. }) if machine.failures < MOST_FAILURES => machine.failures += 1,
             // A copy that its runner has archived may be listed before the campaign itself.
             Err(Stop::LostRace { .. } | Stop::LostEntity { .. })
-                if self.scenario.crowded()
+                if (self.scenario.crowded() || self.scenario.story == Story::OldCopy)
                     && machine.races < MOST_RACES
                     && machine.task == Task::Launch =>
             {

@@ -1,5 +1,7 @@
 //! What goes wrong, call by call: drawn by a seed, or listed.
 
+use std::collections::BTreeMap;
+
 use super::dice::{Dice, ask};
 
 /// What a call does. Writes of the journal are calls too.
@@ -169,12 +171,22 @@ pub(super) struct Rates {
 #[derive(Clone, Debug)]
 pub(super) enum Script {
     Drawn(Rates),
+    /// By the numbers of calls.
+    Listed(BTreeMap<u32, Mishap>),
 }
 
 impl Script {
     pub(super) fn at(&self, call: u32, op: Op, dice: Dice) -> Mishap {
         match self {
             Self::Drawn(rates) => draw(*rates, u64::from(call), op, dice),
+            Self::Listed(mishaps) => {
+                let mut mishap = mishaps.get(&call).copied().unwrap_or_default();
+                // Without what came before, it may be another call.
+                if !op.faults().contains(&mishap.fault) {
+                    mishap.fault = Fault::None;
+                }
+                mishap
+            }
         }
     }
 }

@@ -9,9 +9,9 @@ use super::world::{Ent, Origin, World, number};
 
 impl World {
     /// Judges how the launches ended, when nothing can happen any more.
-    pub(super) fn check_ends(&mut self, ends: &[Option<End>]) {
+    pub(super) fn check_ends(&mut self, ends: &[(usize, Option<End>)]) {
         let mut launched = Vec::new();
-        for end in ends {
+        for (_, end) in ends {
             match end {
                 None => return,
                 Some(End::Launched(campaign)) => {
@@ -33,8 +33,9 @@ impl World {
             ),
             _ => false,
         };
-        if !launched.is_empty() || ends.iter().all(over) {
-            self.check_orphans(&launched);
+        if !launched.is_empty() || ends.iter().all(|(_, end)| over(end)) {
+            let journals: Vec<usize> = ends.iter().map(|(store, _)| *store).collect();
+            self.check_orphans(&launched, &journals);
         }
         let excused = self.may_be_refused()
             || !self.meddled.is_empty()
@@ -113,15 +114,23 @@ impl World {
     }
 
     /// Other live campaigns than the launched one.
-    fn check_orphans(&mut self, launched: &[u64]) {
+    fn check_orphans(&mut self, launched: &[u64], journals: &[usize]) {
+        let undone = matches!(self.scenario.story, Story::Undone(_));
+        // Whoever rolls back leaves what other journals have sent, and those may be lost.
+        // It cannot spend.
+        let is_left = |root: &Ent| {
+            let mut journals = journals.iter().map(|store| self.instance(*store));
+            !undone
+                && root.truth.state != EntityState::Enabled
+                && (self.is_unmarked_and_lost()
+                    || !journals.any(|journal| root.journal() == Some(journal)))
+        };
         let orphan = |root: &&Ent| {
             launched.first() != Some(&root.id)
                 // Nobody can know an unmarked campaign as ours.
                 && (self.marked(root) || self.scenario.tags != Tags::Dropped)
                 && !self.meddled.contains(&root.id)
-                // Whoever rolls back leaves what other journals have sent, and those may
-                // be lost. It cannot spend.
-                && !(launched.is_empty() && self.scenario.crowded() && root.truth.state != EntityState::Enabled)
+                && !(launched.is_empty() && is_left(root))
         };
         let orphans: Vec<u64> = self.roots().filter(orphan).map(|root| root.id).collect();
         let other = launched.iter().any(|root| Some(root) != launched.first());
@@ -154,7 +163,8 @@ impl World {
             adopt_at_once,
             ..
         } = self.scenario;
-        story == Story::Lost && tags != Tags::Kept && !adopt_at_once
+        let lost = story == Story::Lost && !adopt_at_once || story == Story::OldCopy;
+        lost && tags != Tags::Kept
     }
 
     /// Whether the schedule explains an end.
@@ -168,10 +178,15 @@ impl World {
                     || self.scenario.tags == Tags::Dropped
                     || self.is_unmarked_and_lost()
             }
-            Stop::LostRace { .. } => crowded,
+            // An old copy does not know of the campaign, and cannot tell whose it is.
+            Stop::LostRace { .. } => crowded || self.is_unmarked_and_lost(),
             Stop::PlanMismatch => matches!(self.scenario.story, Story::OtherPlan(_)),
             // A rollback archives what another machine has adopted.
-            Stop::LostEntity { .. } => meddled || crowded && self.may_be_refused(),
+            // So does one that an old copy of its journal does not know of.
+            Stop::LostEntity { .. } => {
+                let unknown = crowded || self.scenario.story == Story::OldCopy;
+                meddled || unknown && self.may_be_refused()
+            }
             _ => false,
         }
     }

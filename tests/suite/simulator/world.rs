@@ -14,7 +14,7 @@ use super::dice::{Dice, ask};
 use super::journal::Store;
 use super::process::Runner;
 use super::scenario::{Meddling, Plan, Scenario, Story, Unique};
-use super::script::Script;
+use super::script::{Mishap, Op, Script};
 use super::trace::Trace;
 
 /// How much later than its timeout a request may still be applied.
@@ -123,6 +123,10 @@ pub(super) struct World {
     /// Whether a launch may give up because of what the service said.
     pub refusable: bool,
     pub violations: Vec<Violation>,
+    /// What went wrong, by the number of the call.
+    pub mishaps: BTreeMap<u32, Mishap>,
+    /// What every call was.
+    pub ops: Vec<Op>,
     pub trace: Trace,
 }
 
@@ -150,6 +154,8 @@ impl World {
             failures: BTreeMap::new(),
             refusable: false,
             violations: Vec::new(),
+            mishaps: BTreeMap::new(),
+            ops: Vec::new(),
             trace,
         };
         if let Story::Foreign { archived } = scenario.story {
@@ -167,7 +173,7 @@ impl World {
     }
 
     pub(super) fn instance(&self, store: usize) -> Instance {
-        let run = self.stores[store].runs;
+        let run = self.stores[store].run;
         Instance { store, run }
     }
 

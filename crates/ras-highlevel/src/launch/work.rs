@@ -54,13 +54,19 @@ impl<J: Journal> Parts<J> {
     }
 }
 
+/// What is done with a launch that has run.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum FollowUp {
+    Undo,
+    Audit,
+}
+
 impl Launch {
     pub(super) async fn launch<J: Journal>(
         self,
         journal: J,
         teller: Teller,
     ) -> Result<CampaignTree, LaunchError> {
-        self.plan.admit(None)?;
         let mut parts = Parts::new(&self, journal, teller)?;
         let mut engine = parts.engine();
         let mut end = engine.run().await;
@@ -90,28 +96,20 @@ impl Launch {
         })
     }
 
-    pub(super) async fn roll_back<J: Journal>(
+    pub(super) async fn follow_up<J: Journal>(
         self,
+        what: FollowUp,
         journal: J,
         teller: Teller,
     ) -> Result<(), LaunchError> {
         let mut parts = Parts::new(&self, journal, teller)?;
         let mut engine = parts.engine();
-        let undone = engine.undo().await;
+        let end = match what {
+            FollowUp::Undo => engine.undo().await,
+            FollowUp::Audit => engine.audit().await,
+        };
         let standing = engine.standing();
-        undone.map_err(|stop| self.stopped(stop, &standing))
-    }
-
-    pub(super) async fn look_again<J: Journal>(
-        self,
-        journal: J,
-        teller: Teller,
-    ) -> Result<(), LaunchError> {
-        let mut parts = Parts::new(&self, journal, teller)?;
-        let mut engine = parts.engine();
-        let audited = engine.audit().await;
-        let standing = engine.standing();
-        audited.map_err(|stop| self.stopped(stop, &standing))
+        end.map_err(|stop| self.stopped(stop, &standing))
     }
 
     pub(super) async fn survey(&self) -> Result<Preview, LaunchError> {
@@ -134,14 +132,26 @@ impl Launch {
         Ok(Preview::new(self.run_id(), &self.plan, survey))
     }
 
-    /// Refuses a plan that cannot be launched. One that was begun in time goes on later,
-    /// whatever its dates.
+    /// Refuses a plan that cannot be launched. One that was begun goes on, whatever its
+    /// dates, and whatever rules a later version has.
     pub(super) fn admit(&self) -> Result<(), LaunchError> {
-        let today = match self.known_run()? {
-            Some(_) => None,
-            None => Some(pacific::today()),
+        let Some(run) = self.known_run()? else {
+            return Ok(self.plan.admit(Some(pacific::today()))?);
         };
-        Ok(self.plan.admit(today)?)
+        let records = FileJournal::peek(run.journal_file());
+        match records.map_err(|error| self.unreadable(error))?.is_empty() {
+            true => Ok(self.plan.admit(None)?),
+            false => Ok(()),
+        }
+    }
+
+    /// The same by a journal of the caller's own.
+    pub(super) async fn admit_by(&self, journal: &mut impl Journal) -> Result<(), LaunchError> {
+        let records = journal.open().await;
+        match records.map_err(|error| self.unreadable(error))?.is_empty() {
+            true => Ok(self.plan.admit(Some(pacific::today()))?),
+            false => Ok(()),
+        }
     }
 
     /// The run of this launch, if the folder has it.

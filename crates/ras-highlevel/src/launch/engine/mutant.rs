@@ -55,12 +55,16 @@ pub enum Mutant {
     NoPreflight,
     /// Creates again what somebody else has archived.
     RevivesArchived,
+    /// Creates what its journal lacks, though that may be an old copy.
+    TrustsOldCopies,
+    /// Judges the age of a parent when the answer is there, not when the request was sent.
+    ParentAgeAtAnswer,
 }
 
 #[cfg(feature = "simulation")]
 impl Mutant {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::BlindRetry,
         Self::NoSettle,
         Self::IntentAfterSend,
@@ -86,6 +90,8 @@ impl Mutant {
         Self::ParentLagIsRejected,
         Self::NoPreflight,
         Self::RevivesArchived,
+        Self::TrustsOldCopies,
+        Self::ParentAgeAtAnswer,
     ];
 }
 
