@@ -184,7 +184,11 @@ impl World {
 
     /// Before something is set or archived.
     pub(super) fn check_change(&mut self, store: usize, ids: &[u64]) {
-        let confirmed = |id: &u64| self.stores[store].confirmed.values().any(|old| old == id);
+        let store = &self.stores[store];
+        // What was asked for before a journal became an old copy may land after it.
+        let mut known = store.known.iter().chain(store.confirmed.values());
+        let known: Vec<u64> = known.by_ref().copied().collect();
+        let confirmed = |id: &u64| known.contains(id);
         let foreign = |id: &&u64| {
             let Some(ent) = self.ent(**id) else {
                 return true;

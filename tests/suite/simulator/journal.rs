@@ -1,13 +1,15 @@
 //! A journal in memory that can fail, and knows who wrote what.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
-use ras_highlevel::engine::{Journal, JournalError, Record, Settled};
+use ras_highlevel::engine::{Journal, JournalError, MemoryFile, MemoryHold, Record, Settled};
 
 use super::dice::ask;
 use super::process::Process;
+use super::scenario::{Damage, Scenario};
 use super::script::{Crash, Fault, Op};
-use super::world::{lock, number};
+use super::world::{World, lock, number};
 
 #[derive(Debug, Default)]
 pub(super) struct Store {
@@ -25,13 +27,37 @@ pub(super) struct Store {
     pub intents: BTreeMap<usize, u64>,
     /// Ids by item.
     pub confirmed: BTreeMap<usize, u64>,
+    /// Ids that were confirmed to it before it became an old copy.
+    pub known: Vec<u64>,
     pub rolling_back: bool,
+    /// The file that it is, if it is one.
+    pub file: Option<Arc<Mutex<MemoryFile>>>,
     /// A process sleeps: another one takes over.
     pub asleep: bool,
     pub lost: bool,
 }
 
 impl Store {
+    pub(super) fn new(scenario: &Scenario) -> Self {
+        let file = scenario.damage.map(|damage| {
+            let mut file = MemoryFile::default();
+            match damage {
+                Damage::Full { room, cut_fails } => {
+                    (file.room, file.cut_fails) = (Some(room), cut_fails);
+                }
+                Damage::SyncFails { syncs, cut_fails } => {
+                    (file.syncs, file.cut_fails) = (Some(syncs), cut_fails);
+                }
+                Damage::Cut(_) | Damage::Flip(_) => {}
+            }
+            Arc::new(Mutex::new(file))
+        });
+        Self {
+            file,
+            ..Self::default()
+        }
+    }
+
     /// How many times something was written.
     pub(super) fn appends(&self) -> usize {
         self.ends.len()
@@ -57,7 +83,21 @@ impl Store {
     /// Becomes a copy that was made after so many writes.
     pub(super) fn restore(&mut self, appends: usize) {
         self.ends.truncate(appends);
-        self.records.truncate(self.ends.last().copied().unwrap_or(0));
+        self.records
+            .truncate(self.ends.last().copied().unwrap_or(0));
+        self.forget();
+    }
+
+    /// Becomes what its file holds.
+    pub(super) fn reread(&mut self, records: Vec<Record>) {
+        self.ends = vec![records.len()];
+        self.records = records;
+        self.forget();
+    }
+
+    /// Knows what the records say, and nothing else.
+    fn forget(&mut self) {
+        self.known.extend(self.confirmed.values());
         self.run = 0;
         self.inst.clear();
         self.intents.clear();
@@ -105,13 +145,21 @@ impl Journal for Process {
             let store = world.runners[self.runner].store;
             let store = &mut world.stores[store];
             store.epoch += 1;
-            let (epoch, records) = (store.epoch, store.records.clone());
+            let (epoch, mut records) = (store.epoch, Ok(store.records.clone()));
+            let mut hold = None;
+            if let Some(file) = &store.file {
+                records = MemoryHold::open(file).map(|(opened, records)| {
+                    hold = Some(opened);
+                    records
+                });
+            }
             world.runners[self.runner].epoch = epoch;
+            world.runners[self.runner].hold = hold;
             records
         };
         self.may_die(call, Crash::InFlight).await;
         self.may_die(call, Crash::After).await;
-        Ok(records)
+        records
     }
 
     async fn append(&mut self, records: &[Record]) -> Result<(), JournalError> {
@@ -124,7 +172,9 @@ impl Journal for Process {
                 let runner = &world.runners[self.runner];
                 (runner.store, runner.epoch)
             };
-            if world.stores[store].epoch != epoch {
+            if let Some(kept) = world.append_to_file(self.runner, records) {
+                kept
+            } else if world.stores[store].epoch != epoch {
                 Err(JournalError::Fenced)
             } else if fault == Fault::Io {
                 Err(JournalError::Io("the disk is full".to_owned()))
@@ -152,5 +202,28 @@ impl Journal for Process {
         };
         self.wait(nap).await;
         Ok(())
+    }
+}
+
+impl World {
+    /// Appends to the file of a journal, if it is one.
+    fn append_to_file(
+        &mut self,
+        runner: usize,
+        records: &[Record],
+    ) -> Option<Result<(), JournalError>> {
+        let (store, epoch) = (self.runners[runner].store, self.runners[runner].epoch);
+        let file = Arc::clone(self.stores[store].file.as_ref()?);
+        let mut hold = self.runners[runner].hold.take()?;
+        let before = file.lock().unwrap().records().map_or(0, |old| old.len());
+        let kept = hold.append(records);
+        self.runners[runner].hold = Some(hold);
+        // What was not acknowledged may be there all the same.
+        let now = file.lock().unwrap().records().map_or(0, |new| new.len());
+        if now > before {
+            self.check_records(store, epoch, records);
+            self.stores[store].keep(records);
+        }
+        Some(kept)
     }
 }

@@ -172,6 +172,21 @@ pub(super) struct Scenario {
     pub rivals_possible: bool,
     pub adopt_at_once: bool,
     pub mutant: Option<Mutant>,
+    /// The journal is a file, and this happens to it.
+    pub damage: Option<Damage>,
+}
+
+/// What happens to the file of a journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Damage {
+    /// It is cut to so many bytes when its process has died, or the launch has ended.
+    Cut(usize),
+    /// Then a byte is another one.
+    Flip(usize),
+    /// The disk takes so many bytes and no more, until a human makes room.
+    Full { room: usize, cut_fails: bool },
+    /// So many syncs work, and the next one fails.
+    SyncFails { syncs: usize, cut_fails: bool },
 }
 
 impl Scenario {
@@ -209,10 +224,11 @@ impl Scenario {
             _ => Story::Alone,
         };
         let mut meddling = MEDDLING[below(5) as usize];
-        let by_journal = matches!(story, Story::Stale | Story::Foreign { .. } | Story::Undone(_) | Story::Alone);
-        if !by_journal
-            && meddling == Meddling::Renames
-        {
+        let by_journal = matches!(
+            story,
+            Story::Stale | Story::Foreign { .. } | Story::Undone(_) | Story::Alone
+        );
+        if !by_journal && meddling == Meddling::Renames {
             // Whoever has no journal finds a campaign by its name only.
             meddling = Meddling::Archives;
         }
@@ -238,6 +254,7 @@ impl Scenario {
             rivals_possible: below(2) == 0,
             adopt_at_once: below(4) == 0,
             mutant,
+            damage: None,
         }
     }
 

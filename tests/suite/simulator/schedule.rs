@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
 
-use ras_highlevel::engine::{Launched, Stop};
+use ras_highlevel::engine::{JournalError, Stop};
 
 use super::checker::{Rule, Violation};
 use super::dice::ask;
 use super::journal::Store;
 use super::process::{Ended, NEVER, Process, Run, Task, poll};
-use super::scenario::{Scenario, Story};
+use super::scenario::{Damage, Scenario, Story};
 use super::script::{Mishap, Op, Script};
 use super::trace::Trace;
-use super::world::{LAG, LATE, Shared, World, lock};
+use super::world::{LAG, LATE, Shared, World, lock, number};
 
 /// Processes that one schedule may need; more means that it does not end.
 const MOST_PROCESSES: usize = 150;
@@ -28,9 +28,19 @@ const CALM: u64 = 2 * (LATE + LAG) + 400_000;
 /// How a launch ended.
 #[derive(Clone, Debug)]
 pub(super) enum End {
-    Launched(Launched),
+    Launched(Built),
     Undone,
     Stopped(Stop),
+}
+
+/// What a launch says that it has built: the items' ids, the campaign's first.
+#[derive(Clone, Debug)]
+pub(super) struct Built(pub Vec<u64>);
+
+impl Built {
+    pub(super) fn campaign(&self) -> u64 {
+        self.0[0]
+    }
 }
 
 /// A place where a plan is launched, with its journal.
@@ -40,7 +50,7 @@ struct Machine {
     task: Task,
     /// When its next process starts.
     next: Option<u64>,
-    launched: Option<Launched>,
+    launched: Option<Built>,
     end: Option<End>,
     failures: u32,
     races: u32,
@@ -54,13 +64,20 @@ pub(super) struct Outcome {
     pub mishaps: BTreeMap<u32, Mishap>,
     /// What every call was.
     pub ops: Vec<Op>,
+    /// How the launches ended.
+    pub ends: Vec<Option<End>>,
     pub hash: u64,
     pub trace: String,
 }
 
 /// Runs the schedule of a scenario.
 pub(super) fn run(scenario: Scenario, script: Script, trace: Trace) -> Outcome {
-    let world = Arc::new(Mutex::new(World::new(scenario, script, trace)));
+    drive(Arc::new(Mutex::new(World::new(scenario, script, trace))))
+}
+
+/// Runs what goes on in a world.
+pub(super) fn drive(world: Shared) -> Outcome {
+    let scenario = lock(&world).scenario;
     let mut schedule = Schedule::new(&world, &scenario);
     while schedule.step() {}
     let ends = schedule.machines.into_iter().map(|m| (m.store, m.end));
@@ -69,11 +86,11 @@ pub(super) fn run(scenario: Scenario, script: Script, trace: Trace) -> Outcome {
     let calm = world.now + CALM;
     world.advance(calm);
     world.check_ends(&ends);
-    world.finish()
+    world.finish(ends)
 }
 
 impl World {
-    fn finish(&mut self) -> Outcome {
+    fn finish(&mut self, ends: Vec<(usize, Option<End>)>) -> Outcome {
         for ent in &self.ents {
             self.trace.mix(ent.id ^ (ent.truth.state as u64) << 32);
         }
@@ -81,6 +98,7 @@ impl World {
             violations: std::mem::take(&mut self.violations),
             mishaps: std::mem::take(&mut self.mishaps),
             ops: std::mem::take(&mut self.ops),
+            ends: ends.into_iter().map(|(_, end)| end).collect(),
             hash: self.trace.hash(),
             trace: self.trace.text(),
         }
@@ -95,6 +113,7 @@ struct Schedule<'w> {
     running: Vec<(usize, Process, Run)>,
     meddled: bool,
     undone: bool,
+    damaged: bool,
 }
 
 impl<'w> Schedule<'w> {
@@ -120,6 +139,7 @@ impl<'w> Schedule<'w> {
             running: Vec::new(),
             meddled: false,
             undone: false,
+            damaged: false,
         }
     }
 
@@ -199,7 +219,7 @@ impl<'w> Schedule<'w> {
             let loses = world.dice.below(runner as u64, ask::LOSES, 2) == 0;
             let next = world.now + pause;
             drop(world);
-            match loses && self.may_lose() {
+            match self.damage() || loses && self.may_lose() {
                 true => next + self.lose_journal(index, runner),
                 false => next,
             }
@@ -208,9 +228,34 @@ impl<'w> Schedule<'w> {
         machine.next = Some(machine.next.map_or(next, |old| old.min(next)));
     }
 
+    /// Damages the file of a journal; true the first time.
+    fn damage(&mut self) -> bool {
+        let (Some(damage), false) = (self.scenario.damage, self.damaged) else {
+            return false;
+        };
+        let store = &mut lock(self.world).stores[0];
+        let Some(file) = &store.file else {
+            return false;
+        };
+        let mut file = file.lock().unwrap();
+        match damage {
+            Damage::Cut(length) => file.bytes.truncate(length),
+            Damage::Flip(place) => file.bytes[place] ^= 0x01,
+            Damage::Full { .. } | Damage::SyncFails { .. } => return false,
+        }
+        let records = file.records();
+        drop(file);
+        self.damaged = true;
+        if let Ok(records) = records {
+            store.reread(records);
+        }
+        true
+    }
+
     fn may_lose(&self) -> bool {
         let world = lock(self.world);
-        matches!(self.scenario.story, Story::Lost | Story::OldCopy) && !world.stores.iter().any(|store| store.lost)
+        matches!(self.scenario.story, Story::Lost | Story::OldCopy)
+            && !world.stores.iter().any(|store| store.lost)
     }
 
     /// Gives a machine a new journal, or an old copy of its own; says how long it waits
@@ -222,6 +267,9 @@ impl<'w> Schedule<'w> {
         machine.task = Task::Launch;
         machine.launched = None;
         let now = world.now;
+        if self.scenario.damage.is_some() {
+            return CALM;
+        }
         if self.scenario.story == Story::OldCopy {
             let dice = world.dice;
             let store = &mut world.stores[machine.store];
@@ -249,7 +297,7 @@ impl<'w> Schedule<'w> {
 
     fn ended(&mut self, index: usize, runner: usize, result: Result<Ended, Stop>) {
         let mut pause = self.pause(runner);
-        let again = matches!(result, Ok(Ended::Audited)) && self.may_lose();
+        let again = matches!(result, Ok(Ended::Audited)) && (self.damage() || self.may_lose());
         if again {
             pause += self.lose_journal(index, runner);
         }
@@ -274,9 +322,10 @@ impl<'w> Schedule<'w> {
             return;
         }
         let mut again = Some(now + pause);
-        match result {
+        match result.clone() {
             Ok(Ended::Launched(launched)) => {
-                machine.launched = Some(launched);
+                let ids = launched.ids.iter().map(|id| number(id));
+                machine.launched = Some(Built(ids.collect()));
                 machine.task = Task::Audit;
             }
             Ok(Ended::Audited) => {
@@ -300,7 +349,16 @@ impl<'w> Schedule<'w> {
             {
                 machine.races += 1;
             }
+            Err(Stop::Journal(JournalError::Damaged(_) | JournalError::Foreign(_))) => {
+                again = None;
+                machine.end = result.err().map(End::Stopped);
+            }
             Err(Stop::Journal(_)) => {
+                if let Some(file) = &world.stores[machine.store].file {
+                    // A human makes room.
+                    let mut file = file.lock().unwrap();
+                    (file.room, file.syncs, file.cut_fails) = (None, None, false);
+                }
                 if stale && !alone {
                     again = machine.next;
                 }

@@ -1,11 +1,11 @@
 //! Whether what is there at the end is what was promised.
 
-use ras_highlevel::engine::{EntityState, Kind, Launched, Stop};
+use ras_highlevel::engine::{EntityState, JournalError, Kind, Stop};
 
 use super::checker::Rule;
-use super::scenario::{Scenario, Story, Tags, Unique};
-use super::schedule::End;
-use super::world::{Ent, Origin, World, number};
+use super::scenario::{Damage, Scenario, Story, Tags, Unique};
+use super::schedule::{Built, End};
+use super::world::{Ent, Origin, World};
 
 impl World {
     /// Judges how the launches ended, when nothing can happen any more.
@@ -16,7 +16,7 @@ impl World {
                 None => return,
                 Some(End::Launched(campaign)) => {
                     self.check_launched(campaign);
-                    launched.push(number(&campaign.campaign));
+                    launched.push(campaign.campaign());
                 }
                 Some(End::Undone) => {}
                 Some(End::Stopped(stop)) if self.is_explained(stop) => {}
@@ -42,14 +42,15 @@ impl World {
             || matches!(self.scenario.story, Story::OtherPlan(_) | Story::Undone(_))
             || self.is_name_taken()
             || self.is_unmarked_and_lost();
+        let excused = excused || matches!(self.scenario.damage, Some(Damage::Flip(_)));
         if launched.is_empty() && !excused && self.scenario.tags != Tags::Dropped {
             let what = "nothing was launched in the end".to_owned();
             self.violate(Rule::EndWithoutReason, what);
         }
     }
 
-    fn check_launched(&mut self, launched: &Launched) {
-        let root = number(&launched.campaign);
+    fn check_launched(&mut self, launched: &Built) {
+        let root = launched.campaign();
         if self.scenario.poisoned.is_some() {
             let what = "launched a plan that is refused".to_owned();
             self.violate(Rule::EndWithoutReason, what);
@@ -70,7 +71,7 @@ impl World {
                     && self.live(ent)
             };
             let live: Vec<u64> = self.ents.iter().filter(is).map(|ent| ent.id).collect();
-            let told = launched.ids.get(item).map(|id| number(id));
+            let told = launched.0.get(item).copied();
             if self.is_meddled(item) {
                 continue;
             }
@@ -186,6 +187,9 @@ impl World {
             Stop::LostEntity { .. } => {
                 let unknown = crowded || self.scenario.story == Story::OldCopy;
                 meddled || unknown && self.may_be_refused()
+            }
+            Stop::Journal(JournalError::Damaged(_) | JournalError::Foreign(_)) => {
+                matches!(self.scenario.damage, Some(Damage::Flip(_)))
             }
             _ => false,
         }

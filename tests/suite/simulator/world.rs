@@ -147,7 +147,9 @@ impl World {
             posts: 0,
             ents: Vec::new(),
             landings: Vec::new(),
-            stores: (0..scenario.machines()).map(|_| Store::default()).collect(),
+            stores: (0..scenario.machines())
+                .map(|_| Store::new(&scenario))
+                .collect(),
             runners: Vec::new(),
             calm_pages: 0,
             meddled: Vec::new(),

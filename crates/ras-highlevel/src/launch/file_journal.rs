@@ -3,11 +3,16 @@
 mod disk;
 mod line;
 mod log;
+#[cfg(any(test, feature = "simulation"))]
+mod memory;
 #[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+#[cfg(feature = "simulation")]
+pub use memory::{MemoryFile, MemoryHold};
 
 use super::engine::{Journal, JournalError, Record};
 use disk::FileDisk;

@@ -135,7 +135,10 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             } else if let Outcome::NotApplied(_) = &outcome {
                 wait = wait.max(Some(None));
             }
-            let at = At { sent, answered: now };
+            let at = At {
+                sent,
+                answered: now,
+            };
             self.settle(*index, outcome, at, &mut records);
         }
         self.append(&records).await?;
