@@ -1,5 +1,7 @@
 //! Secrets stay where they belong: the whole suite runs at TRACE under a watch.
 
+mod files;
+
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, Once};

@@ -32,7 +32,7 @@ pub(crate) fn hurried(address: SocketAddr) -> Ras {
     impatient(address, Duration::from_secs(30))
 }
 
-fn impatient(address: SocketAddr, attempt: Duration) -> Ras {
+pub(crate) fn impatient(address: SocketAddr, attempt: Duration) -> Ras {
     crate::canary::watch();
     let limits = Limits::default()
         .attempt(attempt)

@@ -3,6 +3,7 @@
 mod answers;
 mod bulk;
 mod crashes;
+mod existing;
 mod parking;
 mod previews;
 mod races;

@@ -7,6 +7,9 @@
     reason = "a test that cannot go on has failed"
 )]
 
+#[path = "../../crates/ras-highlevel/examples/bid_changes.rs"]
+#[allow(dead_code, reason = "its main function is for those who run it alone")]
+mod bid_changes;
 #[path = "../../crates/ras-sandbox/tests/sandbox/browser.rs"]
 mod browser;
 mod canary;
@@ -21,6 +24,7 @@ mod filters;
 mod first_look;
 mod forward_compatibility;
 mod generated_code;
+mod guardrails;
 mod guide_samples;
 mod judged;
 mod launch;
@@ -39,6 +43,9 @@ mod resources;
 mod retailers;
 mod sandbox_page;
 mod scripted;
+#[path = "../../crates/ras-highlevel/examples/search_terms.rs"]
+#[allow(dead_code, reason = "its main function is for those who run it alone")]
+mod search_terms;
 mod server;
 mod simulator;
 mod stub;

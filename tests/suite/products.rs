@@ -354,3 +354,35 @@ async fn a_cursor_that_stands_still_is_an_error_and_no_endless_list() {
     assert!(errors.iter().all(|error| error.kind() == ErrorKind::Decode));
     assert_eq!(stub.received().len(), 4);
 }
+
+#[tokio::test]
+async fn a_price_that_is_no_amount_loses_neither_the_page_nor_itself() {
+    let written = [
+        r#""N/A""#,
+        r#""1,299.00""#,
+        r#""""#,
+        "true",
+        r#"{"value":5}"#,
+        "1e300",
+    ];
+    let rows: Vec<String> = written
+        .iter()
+        .map(|amount| {
+            format!(
+                r#"{{"retailerOfferId":"a","priceToPay":{{"amount":{amount},"currency":"USD"}},
+                "basisPrice":{{"amount":"5.10"}}}}"#
+            )
+        })
+        .collect();
+    let body = format!(r#"{{"ProductMetadataList":[{}]}}"#, rows.join(","));
+    let (_stub, ras, _) = answered(&body).await;
+    let mut products = ras.products().list(ProductFilter::new(RETAILER));
+    for written in written {
+        let product = products.try_next().await.unwrap().unwrap();
+        assert_eq!(product.price, None, "{written}");
+        let wanted: serde_json::Value = serde_json::from_str(written).unwrap();
+        assert_eq!(product.extra["priceToPay.amount"], wanted);
+        assert_eq!(product.basis_price.unwrap().to_string(), "5.10");
+        assert_eq!(product.extra.len(), 1);
+    }
+}

@@ -9,6 +9,7 @@ mod checker;
 mod dice;
 mod exhaustive;
 mod files;
+mod histories;
 mod journal;
 mod mutants;
 mod process;

@@ -66,7 +66,7 @@ impl Drop for Stub {
 }
 
 /// What is wrong with a request, by the published contract.
-fn judge(request: &str) -> Vec<String> {
+pub(crate) fn judge(request: &str) -> Vec<String> {
     let (head, body) = request.split_once("\r\n\r\n").unwrap();
     let mut lines = head.lines();
     let mut start = lines.next().unwrap().split(' ');

@@ -35,7 +35,8 @@ pub struct Module {
     pub plain_numbers: Vec<String>,
     /// `Schema.property` of a request whose `null` means the same as its absence.
     pub plain_nulls: Vec<String>,
-    /// `Schema.property` declared as a string that also arrives as a number.
+    /// `Schema.property` declared as a string that also arrives as a number; or an amount
+    /// of `money` in an answer that is kept when it is none.
     pub lenient: Vec<String>,
     /// `METHOD /path` that is left out of the generated client.
     pub skip: Vec<String>,

@@ -1,120 +1,159 @@
-//! What people see.
+//! What people and programs see on stdout: tables, JSON, lines of JSON, CSV.
 
-use std::fmt::{self, Display, Write as _};
-use std::io::Write as _;
+mod cell;
+mod errors;
+mod machine;
+mod plan_tree;
+mod record;
+mod table;
+mod tree;
 
-use ras_highlevel::{AdGroupTree, CampaignTree, ProductAd, Target, TargetKind};
+use std::io::{self, Write};
 
-/// Writes a line to stdout; a reader that has gone away is no reason to fail.
-pub(crate) fn line(text: fmt::Arguments<'_>) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+use anyhow::Result;
+use serde::Deserialize;
+
+pub(crate) use cell::Cell;
+pub(crate) use errors::report;
+pub(crate) use plan_tree::plan_tree;
+pub(crate) use record::{Column, Record, detail, shown};
+pub(crate) use tree::tree;
+
+/// What stdout carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Format {
+    /// Tables for people
+    #[default]
+    Table,
+    /// One JSON document
+    Json,
+    /// One JSON object a line
+    Ndjson,
+    /// Comma-separated values with a header
+    Csv,
 }
 
-/// Writes an error with all its causes to stderr.
-pub(crate) fn report(error: &anyhow::Error) {
-    let mut stderr = std::io::stderr().lock();
-    let _ = writeln!(stderr, "error: {error}");
-    for cause in error.chain().skip(1) {
-        let _ = writeln!(stderr, "  because: {cause}");
-    }
-    let launch = error
-        .chain()
-        .find_map(|cause| cause.downcast_ref::<ras_highlevel::LaunchError>());
-    let call = error
-        .chain()
-        .find_map(|cause| cause.downcast_ref::<ras_highlevel::Error>());
-    let hint = launch
-        .map(ras_highlevel::LaunchError::hint)
-        .or_else(|| call.map(|error| error.hint().to_owned()));
-    if let Some(hint) = hint {
-        let _ = writeln!(stderr, "  hint: {hint}");
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Table => "table",
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Csv => "csv",
+        })
     }
 }
 
-/// A campaign with everything below it, as a tree.
-pub(crate) fn tree(tree: &CampaignTree) -> String {
-    let campaign = &tree.campaign;
-    let mut out = format!(
-        "campaign {} \"{}\"  {}  {} a day  {}\n",
-        campaign.id, campaign.name, campaign.targeting, campaign.daily_budget, campaign.state
-    );
-    let mut branches = Branches::new(
-        &mut out,
-        "",
-        tree.ad_groups.len() + tree.negative_targets.len(),
-    );
-    for group in &tree.ad_groups {
-        let indent = branches.add(ad_group(group));
-        let children = group.product_ads.len() + group.targets.len();
-        let mut below = Branches::new(branches.out, &indent, children);
-        for ad in &group.product_ads {
-            below.add(product_ad(ad));
-        }
-        for item in &group.targets {
-            below.add(target(item));
-        }
+impl std::str::FromStr for Format {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        clap::ValueEnum::from_str(text, true)
+            .map_err(|_| format!("`{text}` is none of table, json, ndjson, csv"))
     }
-    for item in &tree.negative_targets {
-        branches.add(target(item));
-    }
-    out
 }
 
-/// Draws the lines of one level.
-struct Branches<'a> {
-    out: &'a mut String,
-    indent: String,
-    left: usize,
+/// Where results go.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Output {
+    pub(crate) format: Format,
 }
 
-impl<'a> Branches<'a> {
-    fn new(out: &'a mut String, indent: &str, count: usize) -> Self {
-        Self {
-            out,
-            indent: indent.to_owned(),
-            left: count,
+impl Output {
+    /// Whether people read it.
+    pub(crate) fn is_for_people(self) -> bool {
+        self.format == Format::Table
+    }
+
+    /// Writes a line for people; programs do not see it.
+    pub(crate) fn note(self, text: impl std::fmt::Display) {
+        if self.is_for_people() {
+            // A reader that has gone away is no reason to fail.
+            let _ = writeln!(anstream::stdout().lock(), "{text}");
         }
     }
 
-    /// Adds a line and returns the indent of what stands below it.
-    fn add(&mut self, line: impl Display) -> String {
-        self.left = self.left.saturating_sub(1);
-        let (branch, below) = match self.left {
-            0 => ("└─", "   "),
-            _ => ("├─", "│  "),
+    /// Writes one record: for people as a list of its members.
+    pub(crate) fn one<R: Record>(self, record: &R) -> Result<()> {
+        let mut out = io::BufWriter::new(anstream::stdout().lock());
+        let written = match self.format {
+            Format::Table => table::members(&mut out, record),
+            Format::Json => machine::pretty(&mut out, record),
+            Format::Ndjson => machine::line(&mut out, record),
+            Format::Csv => machine::csv(&mut out, true, std::slice::from_ref(record)),
         };
-        let _ = writeln!(self.out, "{}{branch} {line}", self.indent);
-        format!("{}{below}", self.indent)
+        ended(written.and_then(|()| out.flush()))
+    }
+
+    /// Writes many records.
+    pub(crate) fn list<R: Record>(self, records: &[R]) -> Result<()> {
+        let mut list = self.begin();
+        for record in records {
+            list.push(record)?;
+        }
+        list.end()
+    }
+
+    /// Begins to write records that are still to come.
+    pub(crate) fn begin<R: Record>(self) -> List<R> {
+        List {
+            format: self.format,
+            rows: Vec::new(),
+            count: 0,
+            record: std::marker::PhantomData,
+        }
     }
 }
 
-fn ad_group(group: &AdGroupTree) -> String {
-    let group = &group.ad_group;
-    format!(
-        "ad group {} \"{}\"  retailer {}  default bid {}  {}",
-        group.id, group.name, group.retailer, group.default_bid, group.state
-    )
+/// Records on their way to stdout. Programs get each at once; a table waits for all of them,
+/// since the widest cell decides how wide its column is.
+#[derive(Debug)]
+#[must_use = "the list is not complete until `end`"]
+pub(crate) struct List<R> {
+    format: Format,
+    rows: Vec<Vec<Cell>>,
+    count: usize,
+    record: std::marker::PhantomData<fn() -> R>,
 }
 
-fn product_ad(ad: &ProductAd) -> String {
-    format!("product ad {}  offer {}  {}", ad.id, ad.offer, ad.state)
+impl<R: Record> List<R> {
+    pub(crate) fn push(&mut self, record: &R) -> Result<()> {
+        let first = self.count == 0;
+        self.count += 1;
+        let mut out = anstream::stdout().lock();
+        ended(match self.format {
+            Format::Table => {
+                self.rows.push(record::row(record));
+                Ok(())
+            }
+            Format::Json => machine::element(&mut out, first, record),
+            Format::Ndjson => machine::line(&mut out, record),
+            Format::Csv => machine::csv(&mut out, first, std::slice::from_ref(record)),
+        })
+    }
+
+    pub(crate) fn end(self) -> Result<()> {
+        let mut out = io::BufWriter::new(anstream::stdout().lock());
+        let written = match self.format {
+            Format::Table => table::rows::<R>(&mut out, &self.rows),
+            Format::Json => machine::close(&mut out, self.count == 0),
+            Format::Csv if self.count == 0 => machine::csv::<R>(&mut out, true, &[]),
+            Format::Ndjson | Format::Csv => Ok(()),
+        };
+        ended(written.and_then(|()| out.flush()))
+    }
 }
 
-fn target(target: &Target) -> String {
-    let what = match &target.kind {
-        TargetKind::Keyword { keyword, matching } => format!("{matching} \"{keyword}\""),
-        TargetKind::Auto(matching) => matching.to_string(),
-        TargetKind::Product { offer, .. } => format!("offer {offer}"),
-        other => format!("{other:?}"),
-    };
-    let kind = if target.negative {
-        "negative target"
-    } else {
-        "target"
-    };
-    let bid = target
-        .bid
-        .map(|bid| format!("  bid {bid}"))
-        .unwrap_or_default();
-    format!("{kind} {}  {what}{bid}  {}", target.id, target.state)
+/// A reader that has seen enough, such as `head`, ends the command in silence.
+fn ended(written: io::Result<()>) -> Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Closed.into()),
+        other => Ok(other?),
+    }
 }
+
+/// Nobody reads stdout any more.
+#[derive(Debug, thiserror::Error)]
+#[error("nobody reads the output any more")]
+pub(crate) struct Closed;

@@ -34,6 +34,7 @@ mod error;
 mod generated;
 #[cfg(feature = "client")]
 mod http_client;
+mod lenient_money;
 mod money;
 #[cfg(feature = "client")]
 mod noticing;
@@ -51,6 +52,7 @@ pub use error::{Error, InvalidRequest, TransportError, TransportErrorKind, Undec
 pub use generated::{products, ras, reports, retailers};
 #[cfg(feature = "client")]
 pub use http_client::{HttpClient, InvalidBaseUrl};
+pub use lenient_money::LenientMoney;
 pub use money::{Money, ParseMoneyError};
 pub use open_enum::UnknownValue;
 pub use operation::{Operation, RetryClass};

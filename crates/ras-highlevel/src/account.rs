@@ -6,6 +6,7 @@ use ras_core::HttpClient;
 
 use crate::auth::Shared;
 use crate::client::Inner as ClientInner;
+use crate::guardrails::{Guard, Guardrails};
 use crate::reports::Downloads;
 use crate::resources::profiles::Profiles;
 use crate::transport::Transport;
@@ -26,6 +27,7 @@ pub(crate) struct Inner {
     /// The address of the API: a pace belongs to profile and region.
     pub(crate) region: String,
     pub(crate) ceiling: Option<f64>,
+    pub(crate) guardrails: Guardrails,
 }
 
 impl Account {
@@ -54,6 +56,8 @@ impl Account {
         let limiter = inner
             .shared
             .limiter(Some(&profile), &inner.region, inner.ceiling);
+        let spend = inner.shared.spend(&profile, &inner.region);
+        let guard = Guard::new(inner.guardrails.clone(), spend);
         let transport = Transport {
             profile: Some(profile.clone()),
             limiter,
@@ -62,6 +66,7 @@ impl Account {
         Ras::new(ClientInner {
             transport: Arc::new(transport),
             profile,
+            guard,
             ras: ras_core::ras::Client::new(inner.http.clone()),
             retailers: ras_core::retailers::Client::new(inner.http.clone()),
             account: self.clone(),

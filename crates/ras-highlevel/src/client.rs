@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ras_core::HttpClient;
 
+use crate::guardrails::Guard;
 use crate::reports::Reports;
 use crate::resources::Resource;
 use crate::resources::ad_groups::AdGroups;
@@ -24,6 +25,7 @@ pub struct Ras(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) transport: Arc<Transport>,
     pub(crate) profile: ProfileId,
+    pub(crate) guard: Guard,
     pub(crate) account: Account,
     pub(crate) ras: ras_core::ras::Client,
     pub(crate) retailers: ras_core::retailers::Client,

@@ -13,7 +13,8 @@ use crate::observer::Unobserved;
 use crate::reports::Downloads;
 use crate::transport::{Random, RetryBudget, Transport};
 use crate::{
-    Account, Error, Limits, Observer, ProfileId, Ras, Shared, TokenKey, TokenProvider, TokenStore,
+    Account, Error, Guardrails, Limits, Observer, ProfileId, Ras, Shared, TokenKey, TokenProvider,
+    TokenStore,
 };
 
 /// Collects what a client needs; `Debug` shows no secret.
@@ -34,6 +35,7 @@ pub struct RasBuilder {
     observer: Option<Arc<dyn Observer>>,
     pub(crate) token_store: Option<Arc<dyn TokenStore>>,
     pub(crate) shared: Shared,
+    guardrails: Guardrails,
 }
 
 impl RasBuilder {
@@ -105,6 +107,12 @@ impl RasBuilder {
         self
     }
 
+    /// Sends nothing that exceeds these limits; see [`Guardrails`].
+    pub fn guardrails(mut self, guardrails: Guardrails) -> Self {
+        self.guardrails = guardrails;
+        self
+    }
+
     /// Is told of attempts, pauses and unknown values.
     pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
         self.observer = Some(observer);
@@ -145,6 +153,7 @@ impl RasBuilder {
             Some(url) => Endpoint::parse(url)?,
             None => Endpoint::north_america(),
         };
+        self.guardrails.check()?;
         let client_id = required(self.client_id.clone(), "client_id")?;
         let http = endpoint.http_client(&self.limits)?;
         let tokens = self.tokens(&client_id, &endpoint, &http)?;
@@ -168,6 +177,7 @@ impl RasBuilder {
             shared: self.shared,
             region: endpoint.api,
             ceiling: self.ceiling,
+            guardrails: self.guardrails,
         }))
     }
 

@@ -89,6 +89,9 @@ pub enum ErrorKind {
     /// An answer came that cannot be understood. A write has probably had its effect;
     /// look for a newer version of this SDK.
     Decode,
+    /// One of the caller's own [`Guardrails`](crate::Guardrails) forbids it. Nothing was
+    /// sent; correct the value, or raise the limit when it is meant.
+    Guarded,
     /// A file on this machine could not be written or read; the service has no part in
     /// it. Mend the path, the permission or the disk.
     File,
@@ -270,6 +273,9 @@ impl Error {
             (ErrorKind::Throttled, _) => "send fewer requests, later",
             (ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Connect, _) => {
                 "try again later"
+            }
+            (ErrorKind::Guarded, _) => {
+                "nothing was sent: correct the value, or raise the guardrail when it is meant"
             }
             (ErrorKind::File, _) => "check the path, its permissions and the space on the disk",
             (ErrorKind::Decode, _) => {

@@ -5,6 +5,7 @@ mod bulk;
 pub mod engine;
 mod error;
 mod event;
+mod existing;
 mod file_journal;
 mod plan;
 mod preview;
@@ -22,12 +23,13 @@ pub use builder::Launch;
 pub use bulk::{Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun};
 pub use error::{Created, LaunchError, Stopped};
 pub use event::LaunchEvent;
+pub use existing::{ExistingPlan, LeftOut};
 pub use file_journal::FileJournal;
 pub use plan::{
     AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, NegativeProductPlan,
     PlanError, PlanFormat, ProductPlan,
 };
-pub use preview::{EntityCounts, Preview};
+pub use preview::{EntityCounts, PlannedOffer, Preview};
 pub use run_id::{ParseRunIdError, RunId};
 pub use running::Running;
 pub use runs::{Run, RunStatus, Runs, RunsError};

@@ -12,6 +12,7 @@
 //! * Creates are never sent again after an unknown outcome: [`Error::reach`] says so.
 //! * All calls of a profile keep one pace, which follows what the service bears.
 //! * A 207 is a value: [`Batch`] keeps the position of every input.
+//! * [`Guardrails`] of your own are checked below every write.
 //! * A campaign is created PAUSED and enabled last, so that a half-built one cannot spend.
 //!
 //! # Example
@@ -56,6 +57,7 @@ mod config;
 mod doctor;
 mod error;
 mod extra;
+mod guardrails;
 mod hosts;
 mod ids;
 mod item_error;
@@ -84,15 +86,16 @@ pub use config::RasBuilder;
 pub use doctor::{Diagnosis, Doctor, Layer, Measured, Outcome, Probe, Probed, Step};
 pub use error::{Error, ErrorKind, Reach};
 pub use extra::Extra;
+pub use guardrails::Guardrails;
 pub use ids::{AdGroupId, CampaignId, PortfolioId, ProductAdId, ProfileId, RetailerId, TargetId};
 pub use item_error::{ItemError, ItemErrorKind};
 pub use launch::engine;
 pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun,
-    CampaignPlan, CampaignTree, Created, EntityCounts, FileJournal, Finding, Findings, KeywordPlan,
-    Launch, LaunchError, LaunchEvent, NegativeKeywordPlan, NegativeProductPlan, ParseRunIdError,
-    PlanError, PlanFormat, Preview, ProductPlan, Run, RunId, RunStatus, Running, Runs, RunsError,
-    Severity, Stopped,
+    CampaignPlan, CampaignTree, Created, EntityCounts, ExistingPlan, FileJournal, Finding,
+    Findings, KeywordPlan, Launch, LaunchError, LaunchEvent, LeftOut, NegativeKeywordPlan,
+    NegativeProductPlan, ParseRunIdError, PlanError, PlanFormat, PlannedOffer, Preview, ProductPlan, Run, RunId,
+    RunStatus, Running, Runs, RunsError, Severity, Stopped,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};

@@ -76,6 +76,7 @@ mod request;
 mod rows;
 mod save;
 mod sink;
+mod summed;
 mod table;
 mod text;
 mod unpack;

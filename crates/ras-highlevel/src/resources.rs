@@ -23,6 +23,8 @@ use bulk::{Bulk, Order};
 pub use serving::ServingDetail;
 use wire::Wire;
 
+use crate::client::Inner;
+use crate::guardrails::{Cleared, Origin};
 use crate::{Batch, Error, Pages, Ras};
 
 /// A kind of thing that a profile has: campaign, ad group, product ad or target.
@@ -74,13 +76,24 @@ pub trait Entity: Sized + Send + Unpin + 'static {
 #[derive(Clone, Debug)]
 pub struct Resource<E> {
     ras: Ras,
+    origin: Origin,
     entity: PhantomData<fn() -> E>,
 }
 
 impl<E: Wire> Resource<E> {
     pub(crate) fn new(ras: &Ras) -> Self {
+        Self::of(ras, Origin::Caller)
+    }
+
+    /// For what a launch changes and archives of its own.
+    pub(crate) fn of_launch(ras: &Ras) -> Self {
+        Self::of(ras, Origin::Launch)
+    }
+
+    fn of(ras: &Ras, origin: Origin) -> Self {
         Self {
             ras: ras.clone(),
+            origin,
             entity: PhantomData,
         }
     }
@@ -94,7 +107,8 @@ impl<E: Wire> Resource<E> {
     ///
     /// # Errors
     ///
-    /// Refused items are in the [`Batch`]. An error with
+    /// Refused items are in the [`Batch`]. What exceeds [`Guardrails`](crate::Guardrails)
+    /// is [`Guarded`](crate::ErrorKind::Guarded), and nothing is sent. An error with
     /// [`Reach::Unknown`](crate::Reach::Unknown) means that the entities may exist: list
     /// them before sending them again.
     ///
@@ -111,7 +125,8 @@ impl<E: Wire> Resource<E> {
         items: impl IntoIterator<Item = E::New>,
     ) -> Result<Batch<E::Id>, Error> {
         let items = items.into_iter().collect();
-        let ras = &self.ras.inner().ras;
+        let Inner { ras, guard, .. } = self.ras.inner();
+        let (items, held) = guard.creates::<E>(&self.ras, items).await?;
         let bulk = Bulk {
             transport: &self.ras.inner().transport,
             operation: E::OPERATIONS.create,
@@ -119,7 +134,9 @@ impl<E: Wire> Resource<E> {
             key: |_| None,
             send: |call, items| async move { E::create(ras, &call, items).await },
         };
-        bulk.run(items).await
+        let outcome = bulk.run(items).await;
+        held.settle(&outcome);
+        outcome
     }
 
     /// Changes any number of entities and returns their ids by position.
@@ -146,15 +163,19 @@ impl<E: Wire> Resource<E> {
         patches: impl IntoIterator<Item = E::Patch>,
     ) -> Result<Batch<E::Id>, Error> {
         let patches = patches.into_iter().collect();
-        let ras = &self.ras.inner().ras;
+        let Inner { ras, guard, .. } = self.ras.inner();
+        let changes = guard.changes::<E>(&self.ras, patches, self.origin);
+        let (patches, held) = changes.await?;
         let bulk = Bulk {
             transport: &self.ras.inner().transport,
             operation: E::OPERATIONS.update,
             order: Order::Kept,
-            key: |patch| Some(E::patched(patch)),
+            key: |patch: &Cleared<_>| Some(E::patched(patch.get())),
             send: |call, items| async move { E::update(ras, &call, items).await },
         };
-        bulk.run(patches).await
+        let outcome = bulk.run(patches).await;
+        held.settle(&outcome);
+        outcome
     }
 
     /// Archives any number of entities with everything below them, which is final.
@@ -178,7 +199,8 @@ impl<E: Wire> Resource<E> {
         ids: impl IntoIterator<Item = I>,
     ) -> Result<Batch<E::Id>, Error> {
         let ids = ids.into_iter().map(Into::into).collect();
-        let ras = &self.ras.inner().ras;
+        let Inner { ras, guard, .. } = self.ras.inner();
+        let ids = guard.archives::<E>(ids, self.origin)?;
         let bulk = Bulk {
             transport: &self.ras.inner().transport,
             operation: E::OPERATIONS.delete,
@@ -186,7 +208,9 @@ impl<E: Wire> Resource<E> {
             key: |_| None,
             send: |call, items| async move { E::delete(ras, &call, items).await },
         };
-        bulk.run(ids).await
+        let batch = bulk.run(ids).await?;
+        guard.archived::<E>(batch.ok().map(|(_, id)| id));
+        Ok(batch)
     }
 
     /// Lists entities, archived ones included unless the filter says otherwise.

@@ -137,6 +137,8 @@ pub struct ReportBehavior {
     pub fail_next: u32,
     /// Whether entities had traffic on days before they were created.
     pub traffic_before_creation: bool,
+    /// How many days back reports reach; as documented for each type when absent.
+    pub retention_days: Option<u16>,
 }
 
 impl Default for ReportBehavior {
@@ -147,6 +149,7 @@ impl Default for ReportBehavior {
             link_lifetime: Duration::from_secs(3600),
             fail_next: 0,
             traffic_before_creation: true,
+            retention_days: None,
         }
     }
 }

@@ -69,6 +69,41 @@ impl Connection {
         }
         Ok(body.freeze())
     }
+
+    /// Fetches a file.
+    ///
+    /// # Errors
+    ///
+    /// When the exchange breaks or the status is no success.
+    pub async fn get(&mut self, path: &str) -> Result<Download> {
+        let request = Request::get(path)
+            .header(HOST, &self.host)
+            .body(Full::default())?;
+        self.sender.ready().await?;
+        let response = self.sender.send_request(request).await?;
+        ensure!(response.status().is_success(), "{}", response.status());
+        Ok(Download(response.into_body()))
+    }
+}
+
+/// A body that is read piece by piece.
+#[derive(Debug)]
+pub struct Download(hyper::body::Incoming);
+
+impl Download {
+    /// The next piece; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// When the connection breaks.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>> {
+        while let Some(frame) = self.0.frame().await {
+            if let Ok(data) = frame?.into_data() {
+                return Ok(Some(data));
+            }
+        }
+        Ok(None)
+    }
 }
 
 /// A request over reqwest with the headers that every call has.

@@ -3,6 +3,7 @@
 mod create_targets;
 mod first_answer;
 mod list_targets;
+mod read_report;
 
 use std::net::SocketAddr;
 
@@ -11,6 +12,7 @@ use ras_core::{CallContext, HttpClient};
 use ras_highlevel::Ras;
 use serde::{Deserialize, Serialize};
 
+use crate::stub::report::ROWS;
 use crate::stub::{PAGE, PAGES};
 
 /// What is to be done.
@@ -20,6 +22,8 @@ pub enum Job {
     J1,
     /// Create 100,000 keyword targets with an outcome for each.
     J2,
+    /// Read a report of 1,000,000 rows and 15 columns into typed rows.
+    J4,
     /// Start, and have the first answer.
     J5,
 }
@@ -27,6 +31,8 @@ pub enum Job {
 /// How it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, Serialize, Deserialize)]
 pub enum Way {
+    /// By hand over hyper: unpacked and forgotten.
+    Gunzip,
     /// By hand over hyper: the least that is possible.
     Hyper,
     /// By hand over reqwest, as most people would.
@@ -35,16 +41,19 @@ pub enum Way {
     Core,
     /// With the ergonomic crate.
     HighLevel,
+    /// With the ergonomic crate, nothing handed out before all of it was checked.
+    Checked,
 }
 
 impl Job {
     /// All jobs.
-    pub const ALL: [Self; 3] = [Self::J1, Self::J2, Self::J5];
+    pub const ALL: [Self; 4] = [Self::J1, Self::J2, Self::J4, Self::J5];
 
     /// The ways in which it can be done; the first is what the others are compared with.
     pub fn ways(self) -> &'static [Way] {
         match self {
             Self::J1 | Self::J2 => &[Way::Hyper, Way::Reqwest, Way::Core, Way::HighLevel],
+            Self::J4 => &[Way::Gunzip, Way::Hyper, Way::HighLevel, Way::Checked],
             Self::J5 => &[Way::Hyper, Way::Reqwest, Way::HighLevel],
         }
     }
@@ -53,6 +62,7 @@ impl Job {
     pub fn items(self) -> usize {
         match self {
             Self::J1 | Self::J2 => PAGE * PAGES,
+            Self::J4 => ROWS,
             Self::J5 => PAGE,
         }
     }
@@ -62,6 +72,7 @@ impl Job {
         match self {
             Self::J1 => "J1: list 100,000 targets by pages of 1000",
             Self::J2 => "J2: create 100,000 keyword targets in calls of 1000",
+            Self::J4 => "J4: read a report of 1,000,000 rows and 15 columns",
             Self::J5 => "J5: from the start of the process to the first page",
         }
     }
@@ -81,10 +92,15 @@ impl Job {
             (Self::J2, Way::Reqwest) => create_targets::reqwest(address).await,
             (Self::J2, Way::Core) => create_targets::core(address).await,
             (Self::J2, Way::HighLevel) => create_targets::high_level(address).await,
+            (Self::J4, Way::Gunzip) => read_report::gunzip(address).await,
+            (Self::J4, Way::Hyper) => read_report::hyper(address).await,
+            (Self::J4, Way::HighLevel) => read_report::high_level(address).await,
+            (Self::J4, Way::Checked) => read_report::checked(address).await,
             (Self::J5, Way::Hyper) => first_answer::hyper(address).await,
             (Self::J5, Way::Reqwest) => first_answer::reqwest(address).await,
             (Self::J5, Way::HighLevel) => first_answer::high_level(address).await,
             (Self::J5, Way::Core) => bail!("the generated crate has no login"),
+            (job, way) => bail!("{job:?} is not done by {way:?}"),
         }
     }
 }
@@ -93,10 +109,12 @@ impl Way {
     /// What it is, in a word or two.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Gunzip => "hyper and gunzip alone",
             Self::Hyper => "hyper by hand",
             Self::Reqwest => "reqwest by hand",
             Self::Core => "ras-core",
             Self::HighLevel => "ras-highlevel",
+            Self::Checked => "ras-highlevel, checked first",
         }
     }
 }

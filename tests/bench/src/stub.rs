@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Result;
 use bytes::Bytes;
@@ -14,6 +14,8 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
+
+pub mod report;
 
 /// Entities of a page and items of a call.
 pub const PAGE: usize = 1000;
@@ -32,6 +34,9 @@ struct Answers {
     token: Bytes,
     pages: Vec<Bytes>,
     created: Bytes,
+    report: Bytes,
+    /// Made when somebody asks for it, which takes some seconds.
+    report_file: OnceLock<Bytes>,
 }
 
 impl Stub {
@@ -50,6 +55,8 @@ impl Stub {
             token: r#"{"access_token":"Atza|stub","token_type":"bearer","expires_in":3600}"#.into(),
             pages: (0..PAGES).map(page).collect(),
             created: created(),
+            report: report::shown(address),
+            report_file: OnceLock::new(),
         });
         std::thread::Builder::new().spawn(move || runtime.block_on(serve(listener, answers)))?;
         Ok(Self { address })
@@ -92,6 +99,11 @@ async fn answer(
     let (status, answer) = match path.as_str() {
         "/auth/o2/token" => (StatusCode::OK, answers.token.clone()),
         "/ras/v1/targets" => (StatusCode::MULTI_STATUS, answers.created.clone()),
+        report::FILE => {
+            let file = answers.report_file.get_or_init(report::file);
+            (StatusCode::OK, file.clone())
+        }
+        path if path.starts_with("/reporting/") => (StatusCode::OK, answers.report.clone()),
         _ => (StatusCode::OK, wanted_page(&body, answers)),
     };
     let mut response = Response::new(Full::new(answer));

@@ -23,9 +23,10 @@ pub(super) async fn advertised() -> (Sandbox, Ras) {
         behavior.reports.processing = Duration::ZERO;
     });
     let ras = client(&sandbox);
-    // Both are named as in the guide, and two campaigns of one name are refused.
-    let plan = |text: &str, name| {
-        CampaignPlan::from_toml(&text.replace("My New Campaign Name", name)).unwrap()
+    let plan = |text: &str, name: &str| {
+        let mut plan = CampaignPlan::from_toml(text).unwrap();
+        plan.name = name.to_owned();
+        plan
     };
     let auto = include_str!("../../../crates/ras-cli/plans/auto.toml");
     let auto = plan(auto, "Automatic");
@@ -45,4 +46,12 @@ pub(super) fn reports(ras: &Ras) -> Reports {
 pub(super) async fn rows<R: ReportType>(ras: &Ras, request: ReportRequest<R>) -> Vec<R::Row> {
     let report = reports(ras).fetch(&request).await.unwrap();
     report.all().await.unwrap()
+}
+
+/// Chance with a fixed seed.
+pub(super) fn chance(state: &mut u64) -> u32 {
+    *state = state
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
+    (*state >> 33) as u32
 }

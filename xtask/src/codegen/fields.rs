@@ -95,8 +95,13 @@ impl Rewriter<'_> {
         if serde.flatten {
             return;
         }
+        let lenient = module.lenient.contains(&entry);
         if module.money.contains(&entry) {
-            if !replace_numbers(&mut field.ty) {
+            let amount: Type = match lenient {
+                true => parse_quote!(crate::LenientMoney),
+                false => parse_quote!(crate::Money),
+            };
+            if !replace_numbers(&mut field.ty, &amount) {
                 self.not_numbers.push(entry.clone());
             }
             self.used.insert(entry.clone());
@@ -118,7 +123,6 @@ impl Rewriter<'_> {
         } else if optional_list {
             serde.deserialize_with = Some("crate::null_as_default".into());
         }
-        let lenient = module.lenient.contains(&entry);
         let text = argument_of(&field.ty, "Option").is_some_and(|inner| is_type(inner, "String"));
         if text && (lenient || schema == API_ERROR) {
             serde.default = true;
@@ -172,23 +176,27 @@ fn schemas_of_updates(effective: &Effective) -> BTreeSet<String> {
     found
 }
 
-/// Puts `Money` in the place of a number, or of the numbers of a list or map; false when
+/// Puts an amount in the place of a number, or of the numbers of a list or map; false when
 /// there are none.
-fn replace_numbers(ty: &mut Type) -> bool {
-    struct Numbers {
+fn replace_numbers(ty: &mut Type, amount: &Type) -> bool {
+    struct Numbers<'a> {
+        amount: &'a Type,
         found: bool,
     }
-    impl VisitMut for Numbers {
+    impl VisitMut for Numbers<'_> {
         fn visit_type_mut(&mut self, ty: &mut Type) {
             if is_type(ty, "f64") || is_type(ty, "f32") {
-                *ty = parse_quote!(crate::Money);
+                ty.clone_from(self.amount);
                 self.found = true;
             } else {
                 visit_mut::visit_type_mut(self, ty);
             }
         }
     }
-    let mut numbers = Numbers { found: false };
+    let mut numbers = Numbers {
+        amount,
+        found: false,
+    };
     numbers.visit_type_mut(ty);
     numbers.found
 }

@@ -1,13 +1,21 @@
-//! `ras sandbox serve`: a Retail Ad Service on this machine.
+//! `ras sandbox`: a Retail Ad Service on this machine.
 
 use anyhow::Result;
+use clap::Subcommand;
 use ras_sandbox::ServeOptions;
 
-use crate::output;
+use crate::context::Context;
 
-pub(crate) async fn serve(options: ServeOptions) -> Result<()> {
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve a sandbox until Ctrl-C, for programs in any language
+    Serve(ServeOptions),
+}
+
+pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
+    let Command::Serve(options) = command;
     ras_sandbox::serve(&options, |sandbox| {
-        output::line(format_args!(
+        context.output.note(format_args!(
             "use it with: ras launch PLAN.toml --sandbox={}",
             sandbox.addr()
         ));

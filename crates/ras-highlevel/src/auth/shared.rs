@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{TokenCache, TokenKey};
 use crate::ProfileId;
+use crate::guardrails::Spend;
 use crate::limiter::Limiter;
 
 /// Tokens and limits that several clients share; clones are the same.
@@ -12,7 +13,9 @@ use crate::limiter::Limiter;
 /// Give it to the builders of all clients of a process: clients of one login then fetch
 /// one token, and clients of one profile keep one pace. Tenants stay apart, because a
 /// token belongs to the whole of client id, refresh token and region, and a pace to
-/// profile and region. Of two limits for one pace the first holds.
+/// profile and region. Of two limits for one pace the first holds. What was spent lately
+/// belongs to profile and region too, for
+/// [`max_total_daily_budget`](crate::Guardrails::max_total_daily_budget).
 #[derive(Clone, Debug, Default)]
 pub struct Shared(Arc<Held>);
 
@@ -20,6 +23,7 @@ pub struct Shared(Arc<Held>);
 struct Held {
     tokens: Mutex<HashMap<TokenKey, Arc<TokenCache>>>,
     limiters: Mutex<HashMap<PaceKey, Arc<Limiter>>>,
+    spends: Mutex<HashMap<(ProfileId, String), Arc<Spend>>>,
 }
 
 /// Profile, none for calls of the login itself, and address of the region.
@@ -54,6 +58,13 @@ impl Shared {
             .entry(key)
             .or_insert_with(|| Arc::new(Limiter::new(ceiling)));
         Arc::clone(limiter)
+    }
+
+    /// The budgets of a profile in a region.
+    pub(crate) fn spend(&self, profile: &ProfileId, region: &str) -> Arc<Spend> {
+        let mut spends = lock(&self.0.spends);
+        let key = (profile.clone(), region.to_owned());
+        Arc::clone(spends.entry(key).or_default())
     }
 }
 

@@ -93,7 +93,8 @@ impl Launch {
     }
 
     /// Looks at the account, and at the journal if there is one, and says what the launch
-    /// would find and create. Nothing is written, neither there nor here.
+    /// would find and create, and which of its offers the service would refuse. Nothing is
+    /// written, neither there nor here.
     ///
     /// # Errors
     ///

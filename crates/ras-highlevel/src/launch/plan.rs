@@ -24,7 +24,7 @@ pub use targets::{KeywordPlan, NegativeKeywordPlan, NegativeProductPlan, Product
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{PortfolioId, RetailerId, Tag, Targeting, Usd};
+use crate::{PortfolioId, RetailerId, Tag, Targeting, Usd, pacific};
 use members::no_targeting;
 use unknown_members::UnknownMembers;
 pub(in crate::launch) use unknown_members::{Part, Stray};
@@ -143,7 +143,7 @@ impl CampaignPlan {
     ///
     /// The budget is in dollars a day: 1 to 1,000,000.
     pub fn auto(name: impl Into<String>, daily_budget: Usd) -> Self {
-        Self::new(name.into(), Targeting::Auto, daily_budget)
+        Self::new(name, Targeting::Auto, daily_budget)
     }
 
     /// A campaign with targets of your own, without ad groups yet.
@@ -152,12 +152,12 @@ impl CampaignPlan {
     ///
     /// The budget is in dollars a day: 1 to 1,000,000.
     pub fn manual(name: impl Into<String>, daily_budget: Usd) -> Self {
-        Self::new(name.into(), Targeting::Manual, daily_budget)
+        Self::new(name, Targeting::Manual, daily_budget)
     }
 
-    fn new(name: String, targeting: Targeting, daily_budget: Usd) -> Self {
+    pub(super) fn new(name: impl Into<String>, targeting: Targeting, daily_budget: Usd) -> Self {
         Self {
-            name,
+            name: name.into(),
             key: None,
             targeting,
             daily_budget,
@@ -171,6 +171,12 @@ impl CampaignPlan {
             ad_groups: Vec::new(),
             unknown: UnknownMembers::default(),
         }
+    }
+
+    /// The first day: the plan's own, or today in Los Angeles, whose time governs the
+    /// profiles of the United States.
+    pub fn first_day(&self) -> Date {
+        self.start_date.unwrap_or_else(pacific::today)
     }
 
     /// Names the launch: the same key with another plan is an error.

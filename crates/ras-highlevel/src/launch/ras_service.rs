@@ -14,7 +14,8 @@ use super::engine::{
     CallFailed, Change, Create, Kind, Outcome, Page, Query, Remedy, Service, Settings,
 };
 use super::told::Teller;
-use crate::{AccessToken, CampaignPlan, CampaignTree, Error, ErrorKind, Ras, Tag};
+use crate::guardrails::Held;
+use crate::{AccessToken, CampaignPlan, CampaignTree, Error, ErrorKind, Ras};
 use reads::Seen;
 use visibility::Visibility;
 
@@ -23,8 +24,9 @@ use visibility::Visibility;
 pub(super) struct RasService {
     ras: Ras,
     teller: Teller,
-    /// The plan's own tags, which a change of tags must not lose.
-    tags: Vec<Tag>,
+    plan: Arc<CampaignPlan>,
+    /// The campaign's budget, while it counts by itself.
+    held: Held,
     /// The longest that one create may take.
     attempt: Duration,
     /// What lets the next create go out at once.
@@ -42,11 +44,17 @@ pub(super) struct RasService {
 }
 
 impl RasService {
-    pub(super) fn new(ras: &Ras, plan: &CampaignPlan, settings: &Settings, teller: Teller) -> Self {
+    pub(super) fn new(
+        ras: &Ras,
+        plan: &Arc<CampaignPlan>,
+        settings: &Settings,
+        teller: Teller,
+    ) -> Self {
         Self {
             ras: ras.clone(),
             teller,
-            tags: plan.tags.clone(),
+            plan: Arc::clone(plan),
+            held: Held::nothing(),
             attempt: settings.attempt.saturating_sub(settings.longest_nap()),
             admitted: None,
             refused: None,

@@ -5,6 +5,7 @@ mod amounts;
 mod blocked;
 mod campaign;
 mod finding;
+mod guarded;
 mod keywords;
 mod members;
 mod names;
@@ -21,7 +22,7 @@ pub use finding::{Finding, Findings, Severity};
 use jiff::civil::Date;
 
 use super::{CampaignPlan, PlanError};
-use crate::pacific;
+use crate::{Guardrails, pacific};
 use finding::Report;
 
 impl CampaignPlan {
@@ -52,6 +53,27 @@ impl CampaignPlan {
     /// As [`validate`](Self::validate), as if today were this day.
     pub fn validate_on(&self, today: Date) -> Findings {
         self.findings(Some(today))
+    }
+
+    /// Finds what of the plan exceeds guardrails, without sending anything.
+    ///
+    /// The total of all campaigns is not looked at: only the account knows it. A launch
+    /// asks the guardrails of its client itself, before its first write.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ras_highlevel::{CampaignPlan, Guardrails, Usd};
+    ///
+    /// let plan = CampaignPlan::auto("Spring shoes", Usd::dollars(2500));
+    /// let rails = Guardrails::new().max_daily_budget(Usd::dollars(100));
+    /// println!("{}", plan.breaches(&rails));
+    /// assert_eq!(plan.breaches(&rails).len(), 1);
+    /// ```
+    pub fn breaches(&self, guardrails: &Guardrails) -> Findings {
+        let mut report = Report::default();
+        guarded::check(self, guardrails, &mut report);
+        report.findings()
     }
 
     /// Refuses a plan with errors. Without a day its dates may lie in the past: a launch

@@ -4,15 +4,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::builder::Launch;
-use super::engine::{Engine, Item, Journal, JournalError, MemoryJournal, Standing, Stop, items};
+use super::engine::{
+    Engine, Item, Journal, JournalError, MemoryJournal, Standing, Stop, Survey, items,
+};
 use super::ras_service::RasService;
 use super::runs::{Stored, StoredIdentity};
 use super::told::{Teller, ToldJournal};
 use super::wall_clock::WallClock;
 use super::{
-    CampaignPlan, CampaignTree, Created, FileJournal, LaunchError, Preview, Run, RunId, RunsError,
-    Stopped, tree,
+    CampaignPlan, CampaignTree, Created, FileJournal, LaunchError, PlannedOffer, Preview, Run, RunId,
+    RunsError, Stopped, preview, tree,
 };
+use crate::guardrails::Held;
 use crate::{CampaignId, Error, pacific};
 
 /// The service's slowest answers take 30 seconds; less would make outcomes unknown that
@@ -128,8 +131,44 @@ impl Launch {
         let mut parts = Parts::new(self, MemoryJournal::default(), Teller(events))?;
         let survey = parts.engine().survey(&records).await;
         let standing = Standing::of(items(&self.plan).len(), &records);
-        let survey = survey.map_err(|stop| self.stopped(stop, &standing))?;
-        Ok(Preview::new(self.run_id(), &self.plan, survey))
+        let mut survey = survey.map_err(|stop| self.stopped(stop, &standing))?;
+        if survey.obstacle.is_none() && !survey.enabled {
+            survey.obstacle = self.guarded(&survey).await;
+        }
+        let offers = self.offers_in_doubt(&survey).await.map_err(|error| {
+            let stop = Stop::Failed {
+                step: "asking about the offers",
+                why: error.to_string(),
+                source: Some(Arc::new(error)),
+            };
+            self.stopped(stop, &standing)
+        })?;
+        Ok(Preview::new(self.run_id(), &self.plan, survey, offers))
+    }
+
+    /// What is the matter with offers that ads would be made for.
+    async fn offers_in_doubt(&self, survey: &Survey) -> Result<Vec<PlannedOffer>, Error> {
+        let missing = |item| survey.ids.get(item).is_none_or(Option::is_none);
+        preview::check_offers(&self.ras, &items(&self.plan), missing).await
+    }
+
+    /// Why the guardrails would stop the launch, or could not be asked.
+    async fn guarded(&self, survey: &Survey) -> Option<Stop> {
+        let guard = &self.ras.inner().guard;
+        let mut checked = guard.check_plan(&self.plan);
+        let new = survey.ids.first().is_none_or(Option::is_none);
+        if checked.is_ok() && new {
+            let held = guard
+                .hold_plan(&self.ras, &self.plan, Held::nothing())
+                .await;
+            checked = held.map(|held| held.none_exists());
+        }
+        let error = checked.err()?;
+        Some(Stop::Failed {
+            step: "asking the guardrails",
+            why: error.to_string(),
+            source: Some(Arc::new(error)),
+        })
     }
 
     /// Refuses a plan that cannot be launched. One that was begun goes on, whatever its

@@ -11,7 +11,7 @@ use ras_core::reports::operations::{CREATE_ASYNC_REPORT, DELETE_ASYNC_REPORT, GE
 use ras_core::reports::types::{AsyncReport, CreateAsyncReportRequest};
 use tokio::time::{Instant, sleep};
 
-use answers::{duplicate, failed, is_passing, late, note};
+use answers::{duplicate, failed, is_early, is_passing, late, note};
 
 use super::days::{split, today_at};
 use super::handle::is_same;
@@ -36,6 +36,7 @@ pub struct Reports {
     pub(super) ras: Ras,
     pub(super) max_size: u64,
     today: Option<Date>,
+    lookback: Option<u16>,
     patience: Duration,
     pauses: (Duration, Duration),
 }
@@ -46,6 +47,7 @@ impl Reports {
             ras: ras.clone(),
             max_size: MAX_SIZE,
             today: None,
+            lookback: None,
             patience: PATIENCE,
             pauses: PAUSES,
         }
@@ -82,6 +84,18 @@ impl Reports {
         self
     }
 
+    /// How far back a range may begin, for advertisers whose figures Amazon keeps longer
+    /// than it documents; [`ReportType::LOOKBACK`] unless set. What Amazon does not have
+    /// it refuses.
+    ///
+    /// # Units
+    ///
+    /// Days before today.
+    pub fn lookback(mut self, days: u16) -> Self {
+        self.lookback = Some(days);
+        self
+    }
+
     /// Checks a request and splits it into parts that Amazon accepts; sends nothing.
     ///
     /// # Errors
@@ -93,7 +107,8 @@ impl Reports {
         request: &ReportRequest<R>,
     ) -> Result<ReportHandle<R>, Error> {
         let today = self.today.unwrap_or_else(|| today_at(Timestamp::now()));
-        let (first, last) = request.days.resolve(today, R::NAME, R::LOOKBACK)?;
+        let lookback = self.lookback.unwrap_or(R::LOOKBACK);
+        let (first, last) = request.days.resolve(today, R::NAME, lookback)?;
         let days = split(first, last, R::LONGEST_RANGE);
         ReportHandle::new(request, self.ras.profile(), days)
     }
@@ -276,14 +291,10 @@ impl Reports {
                 Ok(report) => return Ok(report),
                 Err(error) => error,
             };
-            if let Some(id) = duplicate(&error) {
-                let running = self.look(id).await?;
-                let status = ReportStatus::of(&running.status);
-                if is_same(request, &running) && status != ReportStatus::Failed {
-                    tracing::info!(report = id, "adopted a report that is being made already");
+            if is_early(&error) {
+                if let Some(running) = self.running(request, &error).await? {
                     return Ok(running);
                 }
-                tracing::info!(report = id, "another report is in the way");
             } else if error.reach() == Reach::Unknown && unknown + 1 < attempts {
                 unknown += 1;
             } else {
@@ -296,6 +307,30 @@ impl Reports {
             sleep(pause).await;
         }
         Err(refused("a report that was never asked for"))
+    }
+
+    /// The report that is made already, if it is what was asked for.
+    async fn running(
+        &self,
+        request: &CreateAsyncReportRequest,
+        refusal: &Error,
+    ) -> Result<Option<AsyncReport>, Error> {
+        let Some(id) = duplicate(refusal) else {
+            tracing::info!("a report without id is in the way");
+            return Ok(None);
+        };
+        let running = match self.look(id).await {
+            // What was taken for an id is none, or the report has gone.
+            Err(error) if error.status() == Some(404) => return Ok(None),
+            answer => answer?,
+        };
+        let status = ReportStatus::of(&running.status);
+        if is_same(request, &running) && status != ReportStatus::Failed {
+            tracing::info!(report = id, "adopted a report that is being made already");
+            return Ok(Some(running));
+        }
+        tracing::info!(report = id, "another report is in the way");
+        Ok(None)
     }
 
     async fn ask(&self, request: &CreateAsyncReportRequest) -> Result<AsyncReport, Error> {

@@ -21,6 +21,9 @@ pub enum TimeUnit {
     Summary,
 }
 
+/// From here on names are so alike, 1 for the same, that one may be meant by the other.
+const ALIKE: f64 = 0.6;
+
 /// A condition that rows must meet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Filter {
@@ -80,7 +83,7 @@ impl<R: ReportType> ReportRequest<R> {
     ///
     /// A range longer than [`ReportType::LONGEST_RANGE`] is split, and there is a row for
     /// each part, with its days in `startDate` and `endDate`, which are then always asked
-    /// for.
+    /// for. [`Report::summed`](super::Report::summed) joins them.
     pub fn summary(days: impl Into<Days>) -> Self {
         Self::new(days.into(), TimeUnit::Summary)
     }
@@ -259,13 +262,14 @@ impl<R: ReportType> ReportRequest<R> {
         let offered = R::Column::ALL
             .iter()
             .filter(|other| R::offers(**other, groups));
-        let near = nearest(column.name(), offered.map(|other| other.name()));
+        let near = nearest(column.name(), offered.map(|other| other.name()))
+            .filter(|near| strsim::normalized_damerau_levenshtein(column.name(), near) >= ALIKE);
+        let instead = near.map_or("leave it out".to_owned(), |near| format!("ask for {near}"));
         refused(format!(
-            "{} grouped by {} has no column {column}: group by {}, or ask for {}",
+            "{} grouped by {} has no column {column}: group by {}, or {instead}",
             R::NAME,
             groups.join(" and "),
             has.copied().unwrap_or_default(),
-            near.unwrap_or_default()
         ))
     }
 

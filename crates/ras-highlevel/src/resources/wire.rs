@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use super::Entity;
 use super::split::{MAX_IDS, MAX_PARENTS, split};
 use crate::extra::Extra;
+use crate::guardrails::{Cleared, Priced};
 use crate::{
     AdGroup, AdGroupFilter, AdGroupId, AdGroupPatch, Campaign, CampaignFilter, CampaignId,
     CampaignPatch, ItemError, NewAdGroup, NewCampaign, NewProductAd, NewTarget, ProductAd,
@@ -37,8 +38,9 @@ pub struct Operations {
     pub(crate) list: &'static Operation,
 }
 
-/// How an entity stands on the wire. Each method makes one attempt.
-pub trait Wire: Entity {
+/// How an entity stands on the wire. Each call makes one attempt, with what the guardrails
+/// have cleared.
+pub trait Wire: Entity<New: Priced, Patch: Priced> + Priced {
     /// An entity as the service answers it.
     type Row: DeserializeOwned + Send;
     /// The body of a list call.
@@ -52,23 +54,26 @@ pub trait Wire: Entity {
     fn create(
         ras: &Client,
         call: &CallContext,
-        items: Vec<Self::New>,
+        items: Vec<Cleared<Self::New>>,
     ) -> impl Future<Output = Attempt<Outcomes>> + Send;
 
     fn update(
         ras: &Client,
         call: &CallContext,
-        items: Vec<Self::Patch>,
+        items: Vec<Cleared<Self::Patch>>,
     ) -> impl Future<Output = Attempt<Outcomes>> + Send;
 
     fn delete(
         ras: &Client,
         call: &CallContext,
-        ids: Vec<Self::Id>,
+        ids: Vec<Cleared<Self::Id>>,
     ) -> impl Future<Output = Attempt<Outcomes>> + Send;
 
     /// The body that asks for the page behind a token.
     fn page(query: &Self::Query, token: Option<String>) -> Self::Query;
+
+    /// The filter that asks for these entities.
+    fn of_ids(ids: Vec<Self::Id>) -> Self::Filter;
 
     /// The queries that together ask for what the filter asks for.
     fn queries(filter: Self::Filter) -> Vec<Self::Query>;
@@ -116,9 +121,9 @@ macro_rules! wire {
             async fn create(
                 ras: &Client,
                 call: &CallContext,
-                items: Vec<Self::New>,
+                items: Vec<Cleared<Self::New>>,
             ) -> Attempt<Outcomes> {
-                let items = items.into_iter().map(|item| item.0).collect();
+                let items = items.into_iter().map(|item| item.into_inner().0).collect();
                 let answer = ras.$create(call, &core::$create_body::new(items)).await?;
                 Ok(answer.map(|answer| outcomes!(answer.$rows[$id])))
             }
@@ -126,9 +131,9 @@ macro_rules! wire {
             async fn update(
                 ras: &Client,
                 call: &CallContext,
-                items: Vec<Self::Patch>,
+                items: Vec<Cleared<Self::Patch>>,
             ) -> Attempt<Outcomes> {
-                let items = items.into_iter().map(|item| item.0).collect();
+                let items = items.into_iter().map(|item| item.into_inner().0).collect();
                 let answer = ras.$update(call, &core::$update_body::new(items)).await?;
                 Ok(answer.map(|answer| outcomes!(answer.$rows[$id])))
             }
@@ -136,9 +141,9 @@ macro_rules! wire {
             async fn delete(
                 ras: &Client,
                 call: &CallContext,
-                ids: Vec<Self::Id>,
+                ids: Vec<Cleared<Self::Id>>,
             ) -> Attempt<Outcomes> {
-                let ids = ids.into_iter().map(String::from).collect();
+                let ids = ids.into_iter().map(|id| id.into_inner().into()).collect();
                 let body = core::$delete_body::new(EntityIdFilter::new(ids));
                 let answer = ras.$delete(call, &body).await?;
                 Ok(answer.map(|answer| outcomes!(answer.$rows[$id])))
@@ -148,6 +153,10 @@ macro_rules! wire {
                 let mut query = query.clone();
                 query.next_token = token;
                 query
+            }
+
+            fn of_ids(ids: Vec<Self::Id>) -> Self::Filter {
+                $filter::new().ids(ids)
             }
 
             fn queries(filter: Self::Filter) -> Vec<Self::Query> {

@@ -10,10 +10,12 @@ use super::columns::allowed;
 use super::kinds::{Kind, kind};
 use crate::reply::Refusal;
 
-/// Checks a request and reads its range.
+/// Checks a request and reads its range, which begins so many days ago at most; as many
+/// as the type reaches back unless told.
 pub(crate) fn check(
     request: &CreateAsyncReportRequest,
     today: Date,
+    retention: Option<u16>,
 ) -> Result<(Date, Date), Refusal> {
     let configuration = &request.configuration;
     if configuration.ad_product != AsyncReportAdProduct::SponsoredProducts {
@@ -38,7 +40,8 @@ pub(crate) fn check(
             return Err(invalid("filters", &[field], &fields));
         }
     }
-    check_range(kind, request, today)
+    let retention = retention.map_or(kind.retention, i32::from);
+    check_range(kind, request, today, retention)
 }
 
 fn check_words(configuration: &AsyncReportConfiguration) -> Result<(), Refusal> {
@@ -103,6 +106,7 @@ fn check_range(
     kind: &Kind,
     request: &CreateAsyncReportRequest,
     today: Date,
+    retention: i32,
 ) -> Result<(Date, Date), Refusal> {
     let read = |member: &str, text: &str| {
         text.parse::<Date>()
@@ -123,10 +127,9 @@ fn check_range(
             kind.longest
         )));
     }
-    if days_between(start, today) > kind.retention {
+    if days_between(start, today) > retention {
         return Err(refused(format!(
-            "startDate must not be more than {} days ago",
-            kind.retention
+            "startDate must not be more than {retention} days ago"
         )));
     }
     Ok((start, end))

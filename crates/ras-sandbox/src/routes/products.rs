@@ -186,12 +186,12 @@ fn describe(offer: &Offer, body: &ProductMetadataRequest) -> ProductMetadataMode
             .with_created_date("Jul 1, 2021")
             .with_price_to_pay(
                 PriceToPay::new()
-                    .with_amount(offer.price)
+                    .with_amount(offer.price.into())
                     .with_currency("USD"),
             )
             .with_basis_price(
                 BasisPrice::new()
-                    .with_amount(offer.price)
+                    .with_amount(offer.price.into())
                     .with_currency("USD"),
             );
     }

@@ -35,7 +35,8 @@ pub(super) async fn create(
     Input(request): Input<CreateAsyncReportRequest>,
 ) -> Result<Response, Refusal> {
     let now = app.clock.now();
-    let range = check(&request, app.clock.today())?;
+    let retention = app.behavior().reports.retention_days;
+    let range = check(&request, app.clock.today(), retention)?;
     let mut world = account.world();
     let unfinished = world.reports.iter().find(|report| {
         let status = report.status(now);

@@ -63,7 +63,7 @@ impl ApiError {
 pub struct BasisPrice {
     /// Price before savings, in units of `currency`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount: Option<crate::Money>,
+    pub amount: Option<crate::LenientMoney>,
     /// Currency of the amount, in letters such as `USD`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
@@ -77,7 +77,7 @@ impl BasisPrice {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn with_amount(mut self, amount: crate::Money) -> Self {
+    pub fn with_amount(mut self, amount: crate::LenientMoney) -> Self {
         self.amount = Some(amount);
         self
     }
@@ -96,7 +96,7 @@ impl BasisPrice {
 pub struct PriceToPay {
     /// Price to pay, in units of `currency`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount: Option<crate::Money>,
+    pub amount: Option<crate::LenientMoney>,
     /// Currency of the amount, in letters such as `USD`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
@@ -110,7 +110,7 @@ impl PriceToPay {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn with_amount(mut self, amount: crate::Money) -> Self {
+    pub fn with_amount(mut self, amount: crate::LenientMoney) -> Self {
         self.amount = Some(amount);
         self
     }

@@ -5,7 +5,7 @@ use super::{Change, Clock, Engine, Journal, Kind, Record, Remedy, Service, Stop}
 impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     /// Waits until a create may go out at once, before its time is running.
     pub(super) async fn admitted(&mut self, kind: Kind) -> Result<(), Stop> {
-        const STEP: &str = "waiting for the service";
+        const STEP: &str = "getting ready for a create";
         let mut patience = self.patience(STEP);
         loop {
             let Err(failed) = self.service.admit(kind).await else {

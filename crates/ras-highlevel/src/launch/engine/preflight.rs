@@ -32,7 +32,7 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             };
             // The one that stays may be listed later than its copy that was archived.
             let known_by = *known_by.get_or_insert(begun + self.settings.visible_within);
-            if begun >= known_by {
+            if begun >= known_by || broken!(self, BelievesFirstTombstone) {
                 return claimed;
             }
             let failed = CallFailed {

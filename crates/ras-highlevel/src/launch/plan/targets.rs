@@ -137,7 +137,7 @@ impl NegativeKeywordPlan {
         Self::new(keyword, KeywordMatch::Exact)
     }
 
-    fn new(keyword: impl Into<String>, matching: KeywordMatch) -> Self {
+    pub(in crate::launch) fn new(keyword: impl Into<String>, matching: KeywordMatch) -> Self {
         Self {
             keyword: keyword.into(),
             matching,

@@ -35,7 +35,8 @@ pub(crate) async fn check(
             continue;
         };
         let place = places.entry(group).or_default();
-        let path = format!("ad_groups[{}].offers[{place}]", group - 1);
+        // The campaign is the first item, and the ad groups follow it.
+        let path = format!("ad_groups[{}].offers[{place}]", group.saturating_sub(1));
         *place += 1;
         if missing(index) {
             let offers = asked.entry(retailer.as_str()).or_default();

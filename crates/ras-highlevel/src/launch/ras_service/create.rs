@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use super::drafts::{Drafted, drafted};
 use super::outcomes::{self, Failure};
 use super::{RasService, call_failed};
+use crate::guardrails::{Cleared, Held};
 use crate::launch::engine::{CallFailed, Create, Doubt, Kind, Mark, NotApplied, Outcome, Remedy};
 use crate::resources::wire::{Outcomes, Wire};
 use crate::{AccessToken, AdGroup, Campaign, Error, ItemError, NewCampaign, ProductAd, Target};
@@ -34,6 +35,7 @@ impl RasService {
                 source: Some(error),
             });
         }
+        self.hold_budget(kind).await.map_err(call_failed)?;
         let transport = &self.ras.inner().transport;
         let patience = transport.limits.total;
         let admitted = transport.admit(operation(kind), self.refused.take(), patience);
@@ -41,11 +43,32 @@ impl RasService {
         Ok(())
     }
 
+    /// Asks the guardrails for the whole plan, before anything of it is created.
+    async fn hold_budget(&mut self, kind: Kind) -> Result<(), Error> {
+        let guard = &self.ras.inner().guard;
+        guard.check_plan(&self.plan)?;
+        if kind == Kind::Campaign {
+            let before = std::mem::replace(&mut self.held, Held::nothing());
+            self.held = guard.hold_plan(&self.ras, &self.plan, before).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the guardrails what became of the campaign's budget.
+    fn settle_budget(&self, outcomes: &[Outcome]) {
+        match outcomes.first() {
+            Some(Outcome::Confirmed(id)) => self.held.exists(0, id),
+            // It may appear, also when it had been sent before: it counts until it is seen.
+            Some(Outcome::Ambiguous(_) | Outcome::Exists) | None => {}
+            Some(Outcome::NotApplied(_) | Outcome::Rejected(_)) => self.held.none_exists(),
+        }
+    }
+
     pub(super) async fn create_once(&mut self, request: Create<'_>) -> Vec<Outcome> {
         let Some(token) = self.admitted.take() else {
             return vec![Outcome::NotApplied(NotApplied::TryAgain(None)); request.items.len()];
         };
-        let ends = Instant::now() + self.attempt;
+        let (ends, kind) = (Instant::now() + self.attempt, request.kind);
         let mut outcomes = Vec::with_capacity(request.items.len());
         // Parts of the request that are still to be sent, the next one last.
         let mut parts = vec![request];
@@ -57,6 +80,9 @@ impl RasService {
                 continue;
             }
             outcomes.extend(self.settled(part.kind, part.items.len(), &token, answer));
+        }
+        if kind == Kind::Campaign {
+            self.settle_budget(&outcomes);
         }
         outcomes
     }
@@ -110,6 +136,7 @@ impl RasService {
         items: Vec<E::New>,
     ) -> Answer {
         let (inner, sent) = (self.ras.inner(), items.len());
+        let items = inner.guard.drafted::<E>(items)?;
         let ras = &inner.ras;
         let send = |call| async move { E::create(ras, &call, items).await };
         let answer = inner
@@ -133,7 +160,9 @@ impl RasService {
         mark: &Mark,
     ) -> Answer {
         let (inner, sent) = (self.ras.inner(), items.len());
-        let items = items.into_iter().map(|item| item.0).collect();
+        let items = inner.guard.drafted::<Campaign>(items)?;
+        let items = items.into_iter().map(Cleared::into_inner);
+        let items = items.map(|item| item.0).collect();
         let body = &CreateCampaignsRequest::new(items);
         let ras = &inner.ras;
         let send = |call: ras_core::CallContext| async move {

@@ -3,14 +3,17 @@
 use super::{RasService, call_failed};
 use crate::launch::LaunchEvent;
 use crate::launch::engine::{CallFailed, Change, Kind, Remedy};
+use crate::resources::Resource;
+use crate::resources::wire::Wire;
 use crate::{
-    AdGroupId, Batch, CampaignId, CampaignPatch, Error, Failed, ItemError, ItemErrorKind,
-    ProductAdId, State, TargetId, TargetPatch,
+    AdGroup, Batch, Campaign, CampaignPatch, Error, Failed, ItemError, ItemErrorKind, ProductAd,
+    State, Target, TargetPatch,
 };
 
 impl RasService {
     pub(super) async fn change(&mut self, change: &Change) -> Result<(), CallFailed> {
-        let campaign = |patch| async { self.ras.campaigns().update([patch]).await };
+        let campaigns = Resource::<Campaign>::of_launch(&self.ras);
+        let campaign = |patch| async { campaigns.update([patch]).await };
         match change {
             Change::Enable(id) => {
                 let patch = CampaignPatch::new(id).state(State::Enabled);
@@ -20,7 +23,7 @@ impl RasService {
             }
             Change::Tags(id, tags) => {
                 // Tags are replaced as a whole.
-                let all = self.tags.iter().chain(tags).cloned();
+                let all = self.plan.tags.iter().chain(tags).cloned();
                 done(campaign(CampaignPatch::new(id).tags(all)).await, |_| false)
             }
             Change::Rename(id, name) => {
@@ -29,7 +32,8 @@ impl RasService {
             Change::Bids(bids) => {
                 let patch = |(id, bid): &(String, _)| TargetPatch::new(id).bid(*bid);
                 let patches: Vec<_> = bids.iter().map(patch).collect();
-                done(self.ras.targets().update(patches).await, |_| false)?;
+                let targets = Resource::<Target>::of_launch(&self.ras);
+                done(targets.update(patches).await, |_| false)?;
                 for (id, bid) in bids {
                     if let Some(matching) = self.seen.auto_match(id) {
                         let bid = *bid;
@@ -42,31 +46,18 @@ impl RasService {
     }
 
     pub(super) async fn delete(&mut self, kind: Kind, ids: &[String]) -> Result<(), CallFailed> {
-        let ras = &self.ras;
         match kind {
-            Kind::Campaign => done(
-                ras.campaigns()
-                    .delete(ids.iter().map(CampaignId::from))
-                    .await,
-                is_archived,
-            ),
-            Kind::AdGroup => done(
-                ras.ad_groups()
-                    .delete(ids.iter().map(AdGroupId::from))
-                    .await,
-                is_archived,
-            ),
-            Kind::ProductAd => done(
-                ras.product_ads()
-                    .delete(ids.iter().map(ProductAdId::from))
-                    .await,
-                is_archived,
-            ),
-            Kind::Target => done(
-                ras.targets().delete(ids.iter().map(TargetId::from)).await,
-                is_archived,
-            ),
+            Kind::Campaign => self.archive_all::<Campaign>(ids).await,
+            Kind::AdGroup => self.archive_all::<AdGroup>(ids).await,
+            Kind::ProductAd => self.archive_all::<ProductAd>(ids).await,
+            Kind::Target => self.archive_all::<Target>(ids).await,
         }
+    }
+
+    async fn archive_all<E: Wire>(&self, ids: &[String]) -> Result<(), CallFailed> {
+        let ids = ids.iter().cloned().map(E::Id::from);
+        let archived = Resource::<E>::of_launch(&self.ras).delete(ids).await;
+        done(archived, is_archived)
     }
 }
 

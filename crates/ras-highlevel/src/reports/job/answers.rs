@@ -21,11 +21,16 @@ pub(super) fn note(part: &mut ReportPart, report: &AsyncReport) {
     });
 }
 
-/// The id of the report that a create was refused for, because it is being made already.
+/// Whether a create was refused because a report is being made already.
+pub(super) fn is_early(error: &Error) -> bool {
+    error.status() == Some(425)
+}
+
+/// The id of the report that a create was refused for.
 ///
 /// Amazon writes `The Request is a duplicate of : <id>`; nobody has documented it.
 pub(super) fn duplicate(error: &Error) -> Option<&str> {
-    if error.status() != Some(425) {
+    if !is_early(error) {
         return None;
     }
     let words = error

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use jiff::civil::Date;
-use ras_core::Money;
 use ras_core::products::types::ProductMetadataModel;
+use ras_core::{LenientMoney, Money};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
@@ -29,8 +29,11 @@ pub struct Product {
     /// Address of a picture.
     pub image_url: Option<String>,
     /// What a shopper pays, savings included.
+    ///
+    /// An amount that is none, such as `"N/A"`, stands in [`extra`](Self::extra) under
+    /// `priceToPay.amount`, as the service wrote it.
     pub price: Option<Price>,
-    /// What it costs without savings.
+    /// What it costs without savings; else in `extra` under `basisPrice.amount`.
     pub basis_price: Option<Price>,
     /// Whether it can be bought.
     pub availability: Option<Availability>,
@@ -54,7 +57,7 @@ pub struct Product {
     pub variations: Vec<String>,
     /// The country that a Global Store listing comes from, for instance `DE`.
     pub source_country: Option<String>,
-    /// Members that this version of the SDK does not know.
+    /// Members that this version of the SDK does not know, and amounts that are none.
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
 }
@@ -71,13 +74,19 @@ pub struct Price {
 }
 
 impl Product {
-    pub(super) fn from_row(core: ProductMetadataModel, extra: Extra) -> Self {
-        let price = |amount: Option<Money>, currency| {
-            amount.map(|amount| Price {
-                amount: amount.amount(),
-                currency,
-            })
+    pub(super) fn from_row(core: ProductMetadataModel, mut extra: Extra) -> Self {
+        let mut price = |member: &str, amount: Option<LenientMoney>, currency| {
+            let amount = amount?;
+            if let Some(other) = amount.other() {
+                extra.insert(format!("{member}.amount"), other.clone());
+            }
+            let amount = amount.amount()?.amount();
+            Some(Price { amount, currency })
         };
+        let pay = core.price_to_pay;
+        let pay = pay.and_then(|it| price("priceToPay", it.amount, it.currency));
+        let basis = core.basis_price;
+        let basis = basis.and_then(|it| price("basisPrice", it.amount, it.currency));
         let store = core.global_store_setting;
         Self {
             offer: core.retailer_offer_id,
@@ -85,12 +94,8 @@ impl Product {
             brand: core.brand,
             category: core.category,
             image_url: core.image_url,
-            price: core
-                .price_to_pay
-                .and_then(|it| price(it.amount, it.currency)),
-            basis_price: core
-                .basis_price
-                .and_then(|it| price(it.amount, it.currency)),
+            price: pay,
+            basis_price: basis,
             availability: core.availability.as_ref().map(Availability::of),
             eligibility: core.eligibility_status.as_ref().map(Eligibility::of),
             ineligibility_codes: core.ineligibility_codes,

@@ -1,0 +1,15 @@
+//! What campaigns, ad groups, ads and targets have in common.
+
+mod change;
+mod created;
+mod listing;
+mod noun;
+mod states;
+mod tally;
+
+pub(super) use change::{Change, apply, something};
+pub(super) use created::create;
+pub(super) use listing::{Listed, StateChoice, fetch, list, show};
+pub(super) use noun::Noun;
+pub(super) use states::{Ids, archive, set_state};
+pub(super) use tally::Tally;

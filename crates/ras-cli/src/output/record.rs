@@ -1,0 +1,51 @@
+//! One record type for each noun: the schema of the output.
+
+use super::Cell;
+
+/// Something that is printed: a row of a table, an object of JSON, a line of CSV.
+///
+/// The names of its columns are the schema that programs rely on: they are documented in
+/// the README, and only ever added to.
+pub(crate) trait Record: Sized + 'static {
+    /// What one is called, in the singular.
+    const NOUN: &'static str;
+    /// Its members, in their order.
+    const COLUMNS: &'static [Column<Self>];
+}
+
+/// One member of a record.
+pub(crate) struct Column<R> {
+    pub(crate) name: &'static str,
+    /// Whether it is in the table; programs get all.
+    pub(crate) shown: bool,
+    pub(crate) cell: fn(&R) -> Cell,
+}
+
+/// A member that tables have as well.
+pub(crate) const fn shown<R>(name: &'static str, cell: fn(&R) -> Cell) -> Column<R> {
+    Column {
+        name,
+        shown: true,
+        cell,
+    }
+}
+
+/// A member for programs, and for whoever looks at one record alone.
+pub(crate) const fn detail<R>(name: &'static str, cell: fn(&R) -> Cell) -> Column<R> {
+    Column {
+        name,
+        shown: false,
+        cell,
+    }
+}
+
+/// The cells of a record that its table has.
+pub(super) fn row<R: Record>(record: &R) -> Vec<Cell> {
+    let columns = R::COLUMNS.iter().filter(|column| column.shown);
+    columns.map(|column| (column.cell)(record)).collect()
+}
+
+/// A name as people read it.
+pub(super) fn heading(name: &str) -> String {
+    name.replace('_', " ")
+}

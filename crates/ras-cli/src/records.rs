@@ -1,0 +1,27 @@
+//! The records of the output: one for each noun.
+
+mod ad_group;
+mod bulksheet;
+mod campaign;
+mod finding;
+mod health;
+mod launch;
+mod plan;
+mod product;
+mod product_ad;
+mod profile;
+mod result;
+mod retailer;
+mod run;
+mod setting;
+mod target;
+
+pub(crate) use bulksheet::{ExportRecord, ImportRecord, PlanFile};
+pub(crate) use finding::FindingRecord;
+pub(crate) use health::HealthRecord;
+pub(crate) use launch::{LaunchRecord, PreviewRecord};
+pub(crate) use plan::{ExportedPlanRecord, PlanRecord};
+pub(crate) use product::ProductRecord;
+pub(crate) use result::{Member, Outcome, ResultRecord};
+pub(crate) use run::RunRecord;
+pub(crate) use setting::SettingRecord;

@@ -1,0 +1,133 @@
+//! `launch`, `resume`, `runs` and `undo`.
+
+use crate::session::{AUTO, MANUAL, Server, Session, check};
+
+#[test]
+fn launching_the_auto_plan_prints_each_step_and_the_tree() {
+    check!(Session::new().shown(&["launch", AUTO, "--sandbox"]));
+}
+
+#[test]
+fn launching_the_manual_plan_prints_each_step_and_the_tree() {
+    check!(Session::new().shown(&["launch", MANUAL, "--sandbox"]));
+}
+
+#[test]
+fn a_launch_over_the_network_prints_the_same_as_one_in_process() {
+    let (session, server) = (Session::new(), Server::start(&[]));
+    assert_eq!(
+        session.shown(&["launch", AUTO, &server.option()]),
+        session.shown(&["launch", AUTO, "--sandbox"])
+    );
+}
+
+#[test]
+fn both_plans_live_in_one_sandbox_and_the_second_launch_of_one_says_so() {
+    let session = Session::with_auto_campaign();
+    session.printed(&["launch", MANUAL, "--sandbox"]);
+    check!(session.shown(&["launch", AUTO, "--sandbox"]));
+    assert_eq!(
+        session
+            .json(&["campaigns", "list", "--sandbox"])
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn a_plan_that_is_launched_again_is_found_and_launched_once() {
+    let (session, server) = (Session::new(), Server::start(&[]));
+    session.printed(&["launch", MANUAL, &server.option()]);
+    check!(session.shown(&["launch", MANUAL, &server.option()]));
+}
+
+#[test]
+fn a_dry_run_says_what_would_be_created_and_creates_nothing() {
+    let session = Session::new();
+    check!(session.shown(&["launch", MANUAL, "--sandbox", "--dry-run"]));
+    assert_eq!(
+        session
+            .printed(&["campaigns", "list", "--sandbox", "-o", "csv"])
+            .lines()
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn a_launch_for_programs_is_one_record() {
+    check!(Session::new().shown(&["launch", MANUAL, "--sandbox", "--output", "json"]));
+}
+
+#[test]
+fn a_plan_with_a_mistake_is_refused_with_line_and_column() {
+    let session = Session::new();
+    let plan = std::fs::read_to_string(MANUAL).unwrap();
+    let file = session.file("plan.toml", &plan.replace("\"phrase\"", "\"frase\""));
+    check!(session.shown(&["launch", &file, "--sandbox"]));
+}
+
+#[test]
+fn a_budget_over_the_threshold_needs_a_yes() {
+    let session = Session::new();
+    let plan = std::fs::read_to_string(MANUAL).unwrap();
+    let file = session.file(
+        "plan.toml",
+        &plan.replace("daily_budget = 5.00", "daily_budget = 500"),
+    );
+    check!(session.shown(&["launch", &file, "--sandbox"]));
+    session.printed(&["launch", &file, "--sandbox", "--yes"]);
+}
+
+#[test]
+fn undo_archives_what_the_run_has_built_and_asks_first() {
+    let session = Session::with_auto_campaign();
+    let runs = session.json(&["runs", "--sandbox"]);
+    let run = runs[0]["run"].as_str().unwrap();
+    check!(session.shown(&["undo", run, "--sandbox"]));
+    session.printed(&["undo", run, "--sandbox", "--dry-run"]);
+    assert_eq!(
+        session.json(&["campaigns", "list", "--sandbox"])[0]["state"],
+        "ENABLED"
+    );
+    check!(session.shown(&["undo", run, "--sandbox", "--yes"]));
+    check!(session.shown(&["campaigns", "list", "--sandbox", "--all"]));
+    check!(session.shown(&["runs", "--sandbox"]));
+    check!(session.shown(&["launch", AUTO, "--sandbox"]));
+}
+
+#[test]
+fn resume_without_a_name_says_when_there_is_nothing_to_go_on_with() {
+    let session = Session::with_auto_campaign();
+    check!(session.shown(&["resume", "--sandbox"]));
+    let run = session.json(&["runs", "--sandbox"])[0]["run"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    check!(session.shown(&["resume", &run, "--sandbox"]));
+    check!(session.shown(&["runs", &run, "--sandbox"]));
+    check!(session.shown(&["runs", "aaaaaaaaaaaaaaaa", "--sandbox", "--output", "json"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_served_sandbox_saves_its_state_when_it_is_told_to_end() {
+    let session = Session::new();
+    let file = session.home().join("state.json");
+    let options = ["--seed=7", "--latency=1", "--quota=100", "--state"];
+    let mut server = Server::start(&[&options[..], &[file.to_str().unwrap()]].concat());
+    session.printed(&["launch", AUTO, &server.option()]);
+    let id = server.process.id().to_string();
+    let killed = std::process::Command::new("kill")
+        .args(["-TERM", &id])
+        .status()
+        .unwrap();
+    assert!(killed.success() && server.process.wait().unwrap().success());
+    let saved = std::fs::read_to_string(file).unwrap();
+    assert!(
+        saved.contains("\"seed\":7") && saved.contains("ENABLED"),
+        "{saved}"
+    );
+}

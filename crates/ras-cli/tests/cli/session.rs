@@ -1,0 +1,164 @@
+//! A user with an empty home, and what the command shows to them.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+pub(crate) const AUTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/auto.toml");
+pub(crate) const MANUAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/manual.toml");
+
+/// Everything that the command reads from the environment.
+const VARIABLES: [&str; 8] = [
+    "RAS_CLIENT_ID",
+    "RAS_CLIENT_SECRET",
+    "RAS_REFRESH_TOKEN",
+    "RAS_PROFILE",
+    "RAS_RUNS",
+    "RAS_CONFIG",
+    "RAS_OUTPUT",
+    "RAS_SANDBOX_STATE",
+];
+
+/// A user whose home is empty in the beginning.
+pub(crate) struct Session {
+    home: tempfile::TempDir,
+}
+
+impl Session {
+    pub(crate) fn new() -> Self {
+        Self {
+            home: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// A session in whose sandbox the auto plan is live.
+    pub(crate) fn with_auto_campaign() -> Self {
+        let session = Self::new();
+        let output = session.ras(&["launch", AUTO, "--sandbox"]);
+        assert!(output.status.success(), "{}", session.text(&output));
+        session
+    }
+
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ras"));
+        command.args(arguments).stdin(Stdio::null());
+        for name in VARIABLES {
+            command.env_remove(name);
+        }
+        for name in [
+            "XDG_CONFIG_HOME",
+            "XDG_STATE_HOME",
+            "XDG_DATA_HOME",
+            "XDG_CACHE_HOME",
+        ] {
+            command.env_remove(name);
+        }
+        command.env("HOME", self.home());
+        command
+    }
+
+    pub(crate) fn ras(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// What a command shows, from its exit code on.
+    pub(crate) fn text(&self, output: &Output) -> String {
+        let text = format!(
+            "exit {}\n--- stdout\n{}--- stderr\n{}",
+            output.status.code().unwrap_or(-1),
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        text.replace(self.home().to_str().unwrap(), "~")
+            .replace(env!("CARGO_MANIFEST_DIR"), ".")
+    }
+
+    /// Runs a command to its end and shows all of it.
+    pub(crate) fn shown(&self, arguments: &[&str]) -> String {
+        self.text(&self.ras(arguments))
+    }
+
+    /// What a command that must succeed prints.
+    pub(crate) fn printed(&self, arguments: &[&str]) -> String {
+        let output = self.ras(arguments);
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            self.text(&output)
+        );
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// The JSON that a command that must succeed prints.
+    pub(crate) fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        let arguments = [arguments, &["--output", "json"]].concat();
+        serde_json::from_str(&self.printed(&arguments)).unwrap()
+    }
+
+    /// Writes a file into the home.
+    pub(crate) fn file(&self, name: &str, text: &str) -> String {
+        let path = self.home().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+}
+
+/// Compares with a snapshot from which times and chance are taken out.
+macro_rules! check {
+    ($text:expr) => {
+        insta::with_settings!({filters => vec![
+            (r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?( UTC|Z)?", "[time]"),
+            (r"\b20\d\d-\d\d-\d\d\b", "[day]"),
+            (r#"(ras-inst"+,"+value"+:"+)\w+"#, "$1[chance]"),
+            (r"(key ras-inst, value )\w+", "$1[chance]"),
+            (r"127\.0\.0\.1:\d+", "[address]"),
+        ]}, { insta::assert_snapshot!($text) });
+    };
+}
+pub(crate) use check;
+
+/// A `ras sandbox serve` process; ended when dropped.
+pub(crate) struct Server {
+    pub(crate) process: Child,
+    pub(crate) address: String,
+}
+
+impl Server {
+    pub(crate) fn start(options: &[&str]) -> Self {
+        let mut process = Session::new()
+            .command(&["sandbox", "serve", "--port", "0"])
+            .args(options)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut stdout = BufReader::new(process.stdout.take().unwrap());
+        stdout.read_line(&mut line).unwrap();
+        let address = line
+            .trim()
+            .strip_prefix("sandbox on http://")
+            .unwrap()
+            .to_owned();
+        // Somebody must read on, or the server would block.
+        std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
+        Self { process, address }
+    }
+
+    /// The option that makes a command use it.
+    pub(crate) fn option(&self) -> String {
+        format!("--sandbox={}", self.address)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
