@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use ras_highlevel::engine::{EntityState, INST_TAG, Kind, Mutant, PLAN_TAG, RUN_TAG, Stop};
 use ras_highlevel::Tag;
+use ras_highlevel::engine::{EntityState, INST_TAG, Kind, Mutant, PLAN_TAG, RUN_TAG, Stop};
 
 use super::scenario::{Meddling, Plan, Scenario, Story, Tags};
 use super::schedule::{self, End};
@@ -27,12 +27,23 @@ fn schedules_that_broke_a_promise_once_keep_it() {
 /// A campaign of another journal of the run.
 fn campaign(world: &mut World, state: EntityState, visible: u64) -> u64 {
     let journal = Instance { store: 9, run: 1 };
-    let origin = Origin::Plan { journal, item: 0, post: 1 };
+    let origin = Origin::Plan {
+        journal,
+        item: 0,
+        post: 1,
+    };
     let mut ent = Ent::new(Kind::Campaign, 0, 0, "Shoes", origin);
     let identity = world.scenario.identity(0);
-    let values = [(RUN_TAG, &*identity.run), (PLAN_TAG, &*identity.plan), (INST_TAG, "another")];
+    let values = [
+        (RUN_TAG, &*identity.run),
+        (PLAN_TAG, &*identity.plan),
+        (INST_TAG, "another"),
+    ];
     ent.truth.tags = values
-        .map(|(key, value)| Tag { key: key.to_owned(), value: value.to_owned() })
+        .map(|(key, value)| Tag {
+            key: key.to_owned(),
+            value: value.to_owned(),
+        })
         .to_vec();
     ent.truth.state = state;
     (ent.created, ent.visible) = (world.now, visible);
@@ -67,7 +78,10 @@ fn a_live_campaign_that_is_listed_after_its_archived_copy_is_found() {
     };
     assert_eq!(built.campaign(), live);
     let (_, outcome) = launch(Some(Mutant::BelievesFirstTombstone));
-    let lost = matches!(outcome.ends[..], [Some(End::Stopped(Stop::LostEntity { .. }))]);
+    let lost = matches!(
+        outcome.ends[..],
+        [Some(End::Stopped(Stop::LostEntity { .. }))]
+    );
     assert!(lost, "{:?}", outcome.ends);
 }
 
@@ -86,14 +100,23 @@ fn without_tags_a_second_copy_is_no_rival_of_a_campaign_that_a_user_has_archived
     let creates = untroubled.ops.iter().enumerate();
     let mut creates = creates.filter(|(_, op)| **op == Op::Create);
     let (named, below) = (creates.nth(1).unwrap().0, creates.next().unwrap().0);
-    let after = |fault| Mishap { fault, ..Mishap::default() };
+    let after = |fault| Mishap {
+        fault,
+        ..Mishap::default()
+    };
     let mut lost = 0;
     for meddled in named + 1..=below + 3 {
         scenario.meddling = Some((meddled as u32, Meddling::Archives));
         let mut calls = std::collections::BTreeMap::new();
         calls.insert(named as u32, after(Fault::Doubled));
         // Long enough that the copy is there.
-        calls.insert(named as u32 + 1, Mishap { crash: Some(super::script::Crash::After), ..after(Fault::None) });
+        calls.insert(
+            named as u32 + 1,
+            Mishap {
+                crash: Some(super::script::Crash::After),
+                ..after(Fault::None)
+            },
+        );
         for pause in 0..8 {
             scenario.seed = pause;
             let outcome = schedule::run(scenario, Script::listed(calls.clone()), Trace::default());

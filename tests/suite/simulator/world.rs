@@ -298,13 +298,6 @@ impl World {
         id
     }
 
-    fn add_twin(&mut self) -> u64 {
-        let name = &self.scenario.plan.read().name;
-        let mut twin = Ent::new(Kind::Campaign, 0, 0, name, Origin::Foreign);
-        twin.truth.state = EntityState::Enabled;
-        self.push(twin)
-    }
-
     /// Changes one entity, which lists may show late.
     fn change(&mut self, id: u64, lags: bool, change: impl FnOnce(&mut Ent)) {
         let (now, lag) = (self.now, self.lag(lags));

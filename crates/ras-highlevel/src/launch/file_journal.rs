@@ -26,6 +26,11 @@ use log::Log;
 /// holds its lock; who opens it later, on a system whose locks do not work, fences the
 /// one before.
 ///
+/// A copy of the file from a backup may take its place two and a half minutes after its
+/// last process has ended: what it lacks is looked for before anything is created. What
+/// users have changed since, the copy does not know; a campaign that they have paused
+/// before its launch was told to be done is enabled again.
+///
 /// The file begins with `ras-journal 1`, and its lines can be read by people.
 #[derive(Clone, Debug)]
 pub struct FileJournal {

@@ -12,8 +12,8 @@ use super::runs::{Stored, StoredIdentity};
 use super::told::{Teller, ToldJournal};
 use super::wall_clock::WallClock;
 use super::{
-    CampaignPlan, CampaignTree, Created, FileJournal, LaunchError, PlannedOffer, Preview, Run, RunId,
-    RunsError, Stopped, preview, tree,
+    CampaignPlan, CampaignTree, Created, FileJournal, LaunchError, PlannedOffer, Preview, Run,
+    RunId, RunsError, Stopped, preview, tree,
 };
 use crate::guardrails::Held;
 use crate::{CampaignId, Error, pacific};
