@@ -153,6 +153,9 @@ pub(crate) enum Command {
     /// Amazon's bulksheet as plans, and plans as a bulksheet
     #[command(subcommand)]
     Bulksheet(commands::bulksheet::Command),
+    /// Figures of the past days
+    #[command(subcommand)]
+    Report(commands::report::Command),
     /// What this command is set up with
     #[command(subcommand)]
     Config(commands::config::Command),

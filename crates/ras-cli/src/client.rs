@@ -13,16 +13,15 @@ use crate::failure::{Class, Failure};
 /// A builder with everything that is known; what is missing is found by whoever builds.
 pub(crate) async fn builder(context: &Context) -> Result<RasBuilder> {
     let config = &context.config;
-    match &config.service {
-        Service::Amazon => amazon(config).await,
-        Service::Served(address) => {
-            Ok(sandboxed(config, &Credentials::default()).loopback(*address))
-        }
+    let builder = match &config.service {
+        Service::Amazon => amazon(config).await?,
+        Service::Served(address) => sandboxed(config, &Credentials::default()).loopback(*address),
         Service::Sandbox(folder) => {
             let (address, credentials) = context.sandbox(&folder.value).await?;
-            Ok(sandboxed(config, &credentials).loopback(address))
+            sandboxed(config, &credentials).loopback(address)
         }
-    }
+    };
+    Ok(builder.guardrails(config.guardrails.guardrails()))
 }
 
 /// The client, or what to set.

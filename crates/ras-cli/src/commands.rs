@@ -17,6 +17,7 @@ pub(crate) mod negatives;
 pub(crate) mod plan;
 pub(crate) mod products;
 pub(crate) mod profiles;
+pub(crate) mod report;
 pub(crate) mod resume;
 pub(crate) mod retailers;
 pub(crate) mod runs;
@@ -25,6 +26,8 @@ pub(crate) mod targets;
 pub(crate) mod undo;
 
 use anyhow::Result;
+
+pub(crate) use entities::Tally;
 
 use crate::args::Command;
 use crate::context::Context;
@@ -45,6 +48,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => completions::man(&args),
         Command::Profiles(args) => profiles::run(args, context).await,
+        Command::Report(command) => report::run(command, context).await,
         Command::Launch(args) => launch::run(args, context).await,
         Command::Resume(args) => resume::run(args, context).await,
         Command::Runs(args) => runs::run(&args, context),

@@ -7,7 +7,7 @@ mod sourced;
 
 use std::path::PathBuf;
 
-use ras_highlevel::{ProfileId, Usd};
+use ras_highlevel::{Guardrails, ProfileId, Usd};
 
 pub(crate) use secret::Secret;
 pub(crate) use sourced::{Source, Sourced};
@@ -38,9 +38,33 @@ pub(crate) struct Config {
     pub(crate) confirm_above: Sourced<usize>,
     /// A launch that may spend more a day than this is not begun without a question.
     pub(crate) confirm_spend_above: Sourced<Usd>,
+    pub(crate) guardrails: GuardrailSettings,
     pub(crate) service: Service,
     /// Where the state of this user's commands is: runs, tokens, the sandbox.
     pub(crate) state: PathBuf,
+}
+
+/// The limits that no write gets past; each section can set its own.
+#[derive(Debug)]
+pub(crate) struct GuardrailSettings {
+    pub(crate) max_bid: Option<Sourced<Usd>>,
+    pub(crate) max_daily_budget: Option<Sourced<Usd>>,
+    pub(crate) max_total_daily_budget: Option<Sourced<Usd>>,
+    pub(crate) max_entities: Option<Sourced<usize>>,
+    pub(crate) max_change_percent: Option<Sourced<u32>>,
+}
+
+impl GuardrailSettings {
+    /// As a client takes them.
+    pub(crate) fn guardrails(&self) -> Guardrails {
+        let mut rails = Guardrails::new();
+        rails.max_bid = self.max_bid.as_ref().map(|it| it.value);
+        rails.max_daily_budget = self.max_daily_budget.as_ref().map(|it| it.value);
+        rails.max_total_daily_budget = self.max_total_daily_budget.as_ref().map(|it| it.value);
+        rails.max_entities = self.max_entities.as_ref().map(|it| it.value);
+        rails.max_change_percent = self.max_change_percent.as_ref().map(|it| it.value);
+        rails
+    }
 }
 
 /// Whom the commands talk to.

@@ -108,7 +108,7 @@ pub(crate) fn class(error: &anyhow::Error) -> Class {
             let launch = || link.downcast_ref::<LaunchError>().map(of_launch);
             let call = || link.downcast_ref::<Error>().map(of_call);
             let plan = || link.downcast_ref::<PlanError>().map(|_| Class::Config);
-            let runs = || link.downcast_ref::<RunsError>().map(|_| Class::Config);
+            let runs = || link.downcast_ref::<RunsError>().map(of_runs);
             own.or_else(launch)
                 .or_else(call)
                 .or_else(plan)
@@ -156,11 +156,19 @@ fn of_call(error: &Error) -> Class {
     match error.kind() {
         ErrorKind::Config | ErrorKind::File => Class::Config,
         ErrorKind::Auth | ErrorKind::Forbidden => Class::Login,
+        ErrorKind::Guarded => Class::Unconfirmed,
         ErrorKind::Rejected => Class::Refused,
         ErrorKind::Throttled | ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Connect => {
             Class::Later
         }
         _ => Class::Unexpected,
+    }
+}
+
+fn of_runs(error: &RunsError) -> Class {
+    match error {
+        RunsError::Unknown(_) => Class::Refused,
+        _ => Class::Config,
     }
 }
 

@@ -20,7 +20,7 @@ use ras_highlevel::reports::{ReportColumn, ReportRow};
 use charts::Chart;
 use escape::text;
 use figures::Figures;
-use line::Roles;
+use line::{Money, Roles};
 use sums::Sums;
 
 const TEMPLATE: &str = include_str!("html/page.html");
@@ -28,7 +28,11 @@ const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
 /// The only script that a browser runs on the page, by its SHA-256 in base64.
-const SCRIPT_HASH: &str = "MpznLyaP0JZx0NCtYNaM8MMucKgtbd9C34bECv7Y5Go=";
+const SCRIPT_HASH: &str = "P4qnHqkzmN1QaCI8Jk2wSDeVbgaYrnmxqA4dd5RetDI=";
+
+/// Instead of a chart.
+const NO_MONEY: &str =
+    "The report has neither spend nor sales: ask for the columns cost and sales14d.";
 
 /// A page on its way: rows go in, and sums are kept.
 #[derive(Debug)]
@@ -61,11 +65,11 @@ impl<C: ReportColumn> Page<C> {
             ("title", text(&self.title)),
             ("style", STYLE.to_owned()),
             ("period", text(&sums.period())),
-            ("tiles", tiles(&sums.total, self.roles.attribution_days())),
+            ("tiles", tiles(&sums.total, &self.roles)),
             ("over_time", self.over_time()?),
             ("by_campaign", self.by_campaign()?),
             ("search_terms", self.search_terms()),
-            ("data", data::json(sums)?),
+            ("data", data::json(sums, self.roles.shown())?),
             ("script", SCRIPT.to_owned()),
         ];
         Ok(filled(TEMPLATE, &parts))
@@ -81,22 +85,26 @@ impl<C: ReportColumn> Page<C> {
             return Ok(note(missing));
         }
         let days = self.sums.every_day();
-        let money = charts::spend_and_sales(&days)?;
-        let acos = charts::acos(&days)?;
-        Ok(format!(
-            "{}{}{}",
-            figure(&money),
-            figure(&acos),
-            table("days")
-        ))
+        let mut parts = String::new();
+        match self.roles.money() {
+            Some(money) => parts += &figure(&charts::over_time(&days, money)?),
+            None => parts += &note(NO_MONEY),
+        }
+        if self.roles.money() == Some(Money::Both) {
+            parts += &figure(&charts::acos(&days)?);
+        }
+        Ok(parts + &table("days"))
     }
 
     fn by_campaign(&self) -> Result<String> {
         if self.sums.campaigns.is_empty() {
             return Ok(note("The report has no campaigns."));
         }
-        let chart = charts::campaigns(&self.sums.by_spend())?;
-        Ok(format!("{}{}", figure(&chart), table("campaigns")))
+        let chart = match self.roles.money() {
+            Some(money) => figure(&charts::campaigns(&self.sums.by_spend(), money)?),
+            None => note(NO_MONEY),
+        };
+        Ok(chart + &table("campaigns"))
     }
 
     fn search_terms(&self) -> String {
@@ -137,33 +145,33 @@ fn filled(template: &str, parts: &[(&str, String)]) -> String {
     page
 }
 
-fn tiles(total: &Figures, attribution: Option<u8>) -> String {
-    let within = match attribution {
+/// The figures that the report has.
+fn tiles<C: ReportColumn>(total: &Figures, roles: &Roles<C>) -> String {
+    let within = match roles.attribution_days() {
         Some(1) => "within a day of a click".to_owned(),
         Some(days) => format!("within {days} days of a click"),
         None => String::new(),
     };
     let acos = total.acos().map_or("–".to_owned(), figures::percent);
     let tiles = [
-        ("Spend", figures::dollars(total.spend), String::new()),
-        ("Sales", figures::dollars(total.sales), within.clone()),
-        ("ACOS", acos, "spend by sales".to_owned()),
-        ("Orders", figures::grouped(total.orders), within),
-        ("Clicks", figures::grouped(total.clicks), String::new()),
-        (
-            "Impressions",
-            figures::grouped(total.impressions),
-            String::new(),
-        ),
+        ("Spend", figures::dollars(total.spend), ""),
+        ("Sales", figures::dollars(total.sales), &*within),
+        ("ACOS", acos, "spend by sales"),
+        ("Orders", figures::grouped(total.orders), &*within),
+        ("Clicks", figures::grouped(total.clicks), ""),
+        ("Impressions", figures::grouped(total.impressions), ""),
     ];
-    let tile = |(name, value, note): (&str, String, String)| {
-        format!(
-            "<div class=\"tile\"><dt>{name}</dt><dd>{}<small>{}</small></dd></div>",
-            text(&value),
-            text(&note)
-        )
-    };
-    tiles.map(tile).concat()
+    let shown = tiles.into_iter().zip(roles.shown());
+    let tiles = shown
+        .filter(|(_, shown)| *shown)
+        .map(|((name, value, note), _)| {
+            format!(
+                "<div class=\"tile\"><dt>{name}</dt><dd>{}<small>{}</small></dd></div>",
+                text(&value),
+                text(note)
+            )
+        });
+    tiles.collect()
 }
 
 fn figure(chart: &Chart) -> String {

@@ -33,10 +33,15 @@ impl Default for Interrupt {
 }
 
 impl Interrupt {
+    /// Says how to go on after an interruption; nothing that is under way has to stop first.
+    pub(crate) fn hint(&self, hint: impl Into<String>) {
+        *self.hint.lock().unwrap_or_else(PoisonError::into_inner) = Some(hint.into());
+    }
+
     /// Says that the command looks at [`asked`](Self::asked) and ends by itself soon after,
     /// and what to do to go on.
     pub(crate) fn stops_gracefully(&self, hint: impl Into<String>) {
-        *self.hint.lock().unwrap_or_else(PoisonError::into_inner) = Some(hint.into());
+        self.hint(hint);
         self.graceful.store(true, Ordering::Relaxed);
     }
 

@@ -10,10 +10,6 @@ mod config;
 mod confirm;
 mod context;
 mod failure;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the command that writes it is on its way")
-)]
 mod html;
 mod interrupt;
 mod log;

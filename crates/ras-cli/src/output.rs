@@ -5,6 +5,7 @@ mod errors;
 mod machine;
 mod plan_tree;
 mod record;
+mod rows;
 mod table;
 mod tree;
 
@@ -17,6 +18,7 @@ pub(crate) use cell::Cell;
 pub(crate) use errors::report;
 pub(crate) use plan_tree::plan_tree;
 pub(crate) use record::{Column, Record, detail, shown};
+pub(crate) use rows::Rows;
 pub(crate) use tree::tree;
 
 /// What stdout carries.
@@ -76,14 +78,16 @@ impl Output {
 
     /// Writes one record: for people as a list of its members.
     pub(crate) fn one<R: Record>(self, record: &R) -> Result<()> {
-        let mut out = io::BufWriter::new(anstream::stdout().lock());
-        let written = match self.format {
-            Format::Table => table::members(&mut out, record),
-            Format::Json => machine::pretty(&mut out, record),
-            Format::Ndjson => machine::line(&mut out, record),
-            Format::Csv => machine::csv(&mut out, true, std::slice::from_ref(record)),
-        };
-        ended(written.and_then(|()| out.flush()))
+        if self.is_for_people() {
+            let mut out = stdout();
+            let written = table::members(&mut out, record);
+            return ended(written.and_then(|()| out.flush()));
+        }
+        let mut rows = Rows::new(self.format, record::columns::<R>());
+        match self.format {
+            Format::Json => rows.alone(&record::cells(record)),
+            _ => rows.push(record::cells(record)).and_then(|()| rows.end()),
+        }
     }
 
     /// Writes many records.
@@ -98,51 +102,41 @@ impl Output {
     /// Begins to write records that are still to come.
     pub(crate) fn begin<R: Record>(self) -> List<R> {
         List {
-            format: self.format,
-            rows: Vec::new(),
-            count: 0,
+            rows: Rows::new(self.format, record::columns::<R>()),
             record: std::marker::PhantomData,
         }
     }
+
+    /// Begins to write rows whose columns are only known now.
+    pub(crate) fn rows(self, names: impl IntoIterator<Item = String>) -> Rows {
+        let columns = names.into_iter().map(|name| (name, true));
+        Rows::new(self.format, columns.collect())
+    }
 }
 
-/// Records on their way to stdout. Programs get each at once; a table waits for all of them,
-/// since the widest cell decides how wide its column is.
+/// Records of one noun on their way to stdout.
 #[derive(Debug)]
 #[must_use = "the list is not complete until `end`"]
 pub(crate) struct List<R> {
-    format: Format,
-    rows: Vec<Vec<Cell>>,
-    count: usize,
+    rows: Rows,
     record: std::marker::PhantomData<fn() -> R>,
 }
 
 impl<R: Record> List<R> {
     pub(crate) fn push(&mut self, record: &R) -> Result<()> {
-        let first = self.count == 0;
-        self.count += 1;
-        let mut out = anstream::stdout().lock();
-        ended(match self.format {
-            Format::Table => {
-                self.rows.push(record::row(record));
-                Ok(())
-            }
-            Format::Json => machine::element(&mut out, first, record),
-            Format::Ndjson => machine::line(&mut out, record),
-            Format::Csv => machine::csv(&mut out, first, std::slice::from_ref(record)),
-        })
+        self.rows.push(record::cells(record))
     }
 
     pub(crate) fn end(self) -> Result<()> {
-        let mut out = io::BufWriter::new(anstream::stdout().lock());
-        let written = match self.format {
-            Format::Table => table::rows::<R>(&mut out, &self.rows),
-            Format::Json => machine::close(&mut out, self.count == 0),
-            Format::Csv if self.count == 0 => machine::csv::<R>(&mut out, true, &[]),
-            Format::Ndjson | Format::Csv => Ok(()),
-        };
-        ended(written.and_then(|()| out.flush()))
+        self.rows.end()
     }
+}
+
+/// Stdout, without colours where nobody sees them.
+type Stdout = io::BufWriter<anstream::AutoStream<io::Stdout>>;
+
+fn stdout() -> Stdout {
+    io::BufWriter::new(anstream::stdout())
 }
 
 /// A reader that has seen enough, such as `head`, ends the command in silence.

@@ -1,5 +1,5 @@
 //! Spend, sales and ACOS of each keyword in one table, the bids that follow from them, and
-//! their change.
+//! their change, which guardrails look over.
 //!
 //! `cargo run -p ras-highlevel --example bid_changes`
 //!
@@ -14,16 +14,20 @@ use ras_highlevel::reports::{
     Days, IdNumber, ReportRequest, Reports, TargetingColumn, TargetingReport, TargetingRow,
 };
 use ras_highlevel::{
-    CampaignPlan, Ras, State, Target, TargetFilter, TargetId, TargetKind, TargetPatch, Usd,
+    CampaignPlan, Guardrails, Ras, State, Target, TargetFilter, TargetId, TargetKind, TargetPatch,
+    Usd,
 };
 use ras_sandbox::Sandbox;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// What advertising may cost of the sales, in percent.
 const WANTED_ACOS: i64 = 30;
 
 /// The largest change of a bid, in percent.
-const LARGEST_CHANGE: i64 = 25;
+const LARGEST_CHANGE: u32 = 25;
+
+/// The highest bid, in dollars.
+const HIGHEST_BID: u32 = 7;
 
 /// Clicks without a sale after which a bid is lowered.
 const PATIENCE: i64 = 15;
@@ -59,7 +63,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 pub(crate) fn client(sandbox: &Sandbox) -> Result<Ras, ras_highlevel::Error> {
     let fake = sandbox.credentials();
+    // Whatever the rules below come to, or a slip in them: no bid gets past these.
+    let guardrails = Guardrails::new()
+        .max_bid(Usd::dollars(HIGHEST_BID))
+        .max_change_percent(LARGEST_CHANGE);
     Ras::builder()
+        .guardrails(guardrails)
         .client_id(fake.client_id)
         .client_secret(fake.client_secret)
         .refresh_token(fake.refresh_token)
@@ -126,14 +135,24 @@ pub(crate) async fn walk(
     }
     lines.sort_by_key(|line| std::cmp::Reverse(line.row.cost));
     show(&lines, out)?;
-    apply(ras, &lines, out).await
+    apply(ras, &lines, out).await?;
+
+    // A decimal point in the wrong place is not sent.
+    if let Some(line) = lines.first() {
+        let slip = Usd::from(line.suggested.amount() * Decimal::ONE_HUNDRED);
+        let patch = TargetPatch::new(&line.target.id).bid(slip);
+        if let Err(error) = ras.targets().update([patch]).await {
+            writeln!(out, "{error}")?;
+        }
+    }
+    Ok(())
 }
 
 /// The bid at which the sales of a keyword would cost what is wanted, as far as one step
 /// goes; the same one where there is too little to judge by.
 fn suggest(bid: Usd, row: &TargetingRow) -> Usd {
-    let percent = |percent: i64| Decimal::from(100 + percent) / Decimal::ONE_HUNDRED;
-    let (lowest, highest) = (percent(-LARGEST_CHANGE), percent(LARGEST_CHANGE));
+    let change = Decimal::from(LARGEST_CHANGE) / Decimal::ONE_HUNDRED;
+    let (lowest, highest) = (Decimal::ONE - change, Decimal::ONE + change);
     let factor = match row.acos_clicks_14d {
         Some(acos) if acos > Decimal::ZERO => {
             let wanted = Decimal::from(WANTED_ACOS) / Decimal::ONE_HUNDRED;
@@ -142,7 +161,12 @@ fn suggest(bid: Usd, row: &TargetingRow) -> Usd {
         _ if row.clicks.unwrap_or(0) >= PATIENCE => lowest,
         _ => return bid,
     };
-    let suggested = (bid.amount() * factor).round_dp(2);
+    // Towards the present bid, so that the change is never larger than meant.
+    let towards = match factor > Decimal::ONE {
+        true => RoundingStrategy::ToZero,
+        false => RoundingStrategy::AwayFromZero,
+    };
+    let suggested = (bid.amount() * factor).round_dp_with_strategy(2, towards);
     Usd::from(suggested.max(Decimal::new(LOWEST_BID, 2)))
 }
 

@@ -1,6 +1,8 @@
 //! A launched campaign as a plan again.
 
-use ras_highlevel::{CampaignPlan, State, TargetPatch, Usd};
+use ras_highlevel::{
+    AdGroupPlan, AutoMatch, CampaignPlan, KeywordPlan, NegativeKeywordPlan, State, TargetPatch, Usd,
+};
 
 use super::{AUTO, MANUAL, client, hasty, plan};
 
@@ -69,6 +71,68 @@ async fn a_launched_plan_is_exported_as_the_same_plan() {
         assert_eq!(existing.plan, spelt_out(plan(text)));
         assert_eq!(existing.left_out, []);
         assert!(!existing.plan.validate().has_errors());
+    }
+}
+
+/// A plan for each way to leave out or to say what need not be said.
+fn of_bits(bits: u32) -> CampaignPlan {
+    let has = |bit: u32| bits & (1 << bit) != 0;
+    let auto = has(0);
+    let name = format!("Shape {bits}");
+    let mut plan = match auto {
+        true => CampaignPlan::auto(name, Usd::dollars(40)),
+        false => CampaignPlan::manual(name, Usd::dollars(40)),
+    };
+    plan.portfolio = has(1).then(|| "77".into());
+    plan.top_of_search = has(2).then_some(30);
+    plan.end_date = has(3).then(|| jiff::civil::date(2091, 1, 31));
+    if has(4) {
+        plan = plan.tag("season", "spring").tag("team", "");
+        plan = plan.negative_keywords([NegativeKeywordPlan::phrase("used")]);
+    }
+    let groups = (0..1 + bits % 3).map(|number| {
+        let bid = Usd::cents(30 + number);
+        let mut group = AdGroupPlan::new(format!("Group {number}"), "24483676143932", bid)
+            .offers([format!("OFFER-01-000{}", number + 1)]);
+        if auto && has(1) {
+            group = group.auto_bid(&AutoMatch::LooseMatch, Usd::cents(21));
+        }
+        if !auto {
+            group = group.keywords([
+                KeywordPlan::exact(format!("shoes {number}")),
+                KeywordPlan::broad("Éclair shoes").bid(Usd::cents(55)),
+            ]);
+        }
+        match has(3) {
+            true => group.negative_keywords([NegativeKeywordPlan::exact("free")]),
+            false => group,
+        }
+    });
+    plan.ad_groups(groups)
+}
+
+#[tokio::test]
+async fn plans_of_every_shape_are_exported_as_they_were_launched() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let ras = client(&sandbox);
+    for bits in 0..32 {
+        let plan = of_bits(bits);
+        let launched = ras.launch(&plan).settings(hasty()).await.unwrap();
+        let tree = ras.campaign_tree(&launched.campaign.id).await.unwrap();
+        let mut existing = tree.unwrap().to_plan();
+        assert_eq!(existing.left_out, [], "{bits}");
+        // All automatic targets have bids, Amazon's where the plan has none.
+        for (group, planned) in existing.plan.ad_groups.iter_mut().zip(&plan.ad_groups) {
+            let told = group.auto_bids.iter().count();
+            assert_eq!(told, if bits & 1 == 1 { 4 } else { 0 }, "{bits}");
+            let loose = planned.auto_bids.loose_match;
+            assert!(
+                loose.is_none() || group.auto_bids.loose_match == loose,
+                "{bits}"
+            );
+            group.auto_bids = planned.auto_bids.clone();
+        }
+        assert_eq!(existing.plan, spelt_out(plan));
     }
 }
 

@@ -63,9 +63,10 @@ async fn the_search_terms_go_on_with_the_report_that_an_earlier_process_asked_fo
 }
 
 #[tokio::test]
-async fn bids_follow_from_the_joined_table_and_are_changed() {
+async fn bids_follow_from_the_joined_table_and_are_changed_within_guardrails() {
     let sandbox = sandbox().await;
-    let ras = client(&sandbox);
+    crate::canary::watch();
+    let ras = crate::bid_changes::client(&sandbox).unwrap();
     let mut shown = Vec::new();
     let reports = reports(&ras);
     let walked = crate::bid_changes::walk(&ras, &reports, &mut shown);

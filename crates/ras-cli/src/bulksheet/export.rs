@@ -25,9 +25,13 @@ pub(crate) fn export<'a>(
     today: Date,
 ) -> (Vec<OutRow>, Vec<Finding>) {
     let (mut rows, mut findings) = (Vec::new(), Vec::new());
-    let mut ids = BTreeSet::new();
+    let (mut ids, mut names) = (BTreeSet::new(), BTreeMap::new());
     for (file, plan) in plans {
         findings.extend(lost::lost(file, plan, today));
+        let first = *names.entry(plan.name.as_str()).or_insert(file);
+        if first != file {
+            findings.push(lost::same_name(file, first));
+        }
         let id = temporary(&plan.name, "campaign", &mut ids);
         rows.push(campaign(plan, &id, today));
         let mut ids = BTreeSet::new();

@@ -46,6 +46,12 @@ fn settings(config: &Config) -> Vec<SettingRecord> {
         ),
     };
     let credentials = config.credentials.display().to_string();
+    let rails = &config.guardrails;
+    fn rail<T: ToString>(key: &'static str, value: &Option<Sourced<T>>) -> SettingRecord {
+        value
+            .as_ref()
+            .map_or_else(|| SettingRecord::new(key, None, None), |it| set(key, it))
+    }
     vec![
         path("config", &config.file),
         SettingRecord::new(
@@ -72,5 +78,13 @@ fn settings(config: &Config) -> Vec<SettingRecord> {
         set("output", &config.output),
         set("confirm_above", &config.confirm_above),
         set("confirm_spend_above", &config.confirm_spend_above),
+        rail("guardrails.max_bid", &rails.max_bid),
+        rail("guardrails.max_daily_budget", &rails.max_daily_budget),
+        rail(
+            "guardrails.max_total_daily_budget",
+            &rails.max_total_daily_budget,
+        ),
+        rail("guardrails.max_entities", &rails.max_entities),
+        rail("guardrails.max_change_percent", &rails.max_change_percent),
     ]
 }

@@ -12,4 +12,4 @@ pub(super) use created::create;
 pub(super) use listing::{Listed, StateChoice, fetch, list, show};
 pub(super) use noun::Noun;
 pub(super) use states::{Ids, archive, set_state};
-pub(super) use tally::Tally;
+pub(crate) use tally::Tally;

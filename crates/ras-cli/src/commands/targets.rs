@@ -8,6 +8,7 @@ use super::entities::{Ids, Listed, archive, list, set_state, show};
 use crate::context::Context;
 
 mod create;
+mod from_file;
 mod selection;
 mod update;
 

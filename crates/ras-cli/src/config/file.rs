@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use ras_highlevel::Usd;
+use ras_highlevel::{Guardrails, Usd};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -38,6 +38,8 @@ pub(super) struct Section {
     pub(super) output: Option<Format>,
     pub(super) confirm_above: Option<usize>,
     pub(super) confirm_spend_above: Option<Usd>,
+    #[serde(default)]
+    pub(super) guardrails: Guardrails,
 }
 
 /// `credentials.toml`: written by `ras login`, for its owner only.

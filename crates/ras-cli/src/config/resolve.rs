@@ -10,7 +10,7 @@ use etcetera::BaseStrategy as _;
 use ras_highlevel::{ProfileId, Usd};
 
 use super::file::{self, File, Kept, Section};
-use super::{Config, Secret, Service, Source, Sourced};
+use super::{Config, GuardrailSettings, Secret, Service, Source, Sourced};
 use crate::args::Global;
 use crate::failure::{Class, Failure};
 use crate::output::Format;
@@ -77,6 +77,14 @@ impl Config {
             runs: sourced(global.runs.clone(), "--runs", "RAS_RUNS")?
                 .or_else(|| layers.pick(|it| it.runs.clone(), |_| None))
                 .unwrap_or_else(|| Sourced::new(folders.state.join("runs"), Source::Default)),
+            guardrails: GuardrailSettings {
+                max_bid: layers.pick(|it| it.guardrails.max_bid, |_| None),
+                max_daily_budget: layers.pick(|it| it.guardrails.max_daily_budget, |_| None),
+                max_total_daily_budget: layers
+                    .pick(|it| it.guardrails.max_total_daily_budget, |_| None),
+                max_entities: layers.pick(|it| it.guardrails.max_entities, |_| None),
+                max_change_percent: layers.pick(|it| it.guardrails.max_change_percent, |_| None),
+            },
             service: service(global, &folders)?,
             section_exists: file.profiles.contains_key(name) || kept.profiles.contains_key(name),
             section,

@@ -4,13 +4,14 @@ mod bars;
 mod lines;
 
 pub(super) use bars::campaigns;
-pub(super) use lines::{acos, spend_and_sales};
+pub(super) use lines::{acos, over_time};
 
 use anyhow::{Result, anyhow};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, IntoDrawingArea as _, RGBColor, SVGBackend};
 
 use super::escape::text;
+use super::line::Money;
 
 /// A chart with what it shows.
 #[derive(Debug)]
@@ -57,6 +58,25 @@ fn drawn(
 /// Errors of the drawing library are not sent between threads.
 fn undrawn(error: impl std::fmt::Display) -> anyhow::Error {
     anyhow!("a chart cannot be drawn: {error}")
+}
+
+/// What the colours of amounts are.
+fn keys(money: Money) -> String {
+    let (spend, sales) = (key("spend", "Spend"), key("sales", "Sales"));
+    match money {
+        Money::Spend => spend,
+        Money::Sales => sales,
+        Money::Both => format!("{spend} and {sales}"),
+    }
+}
+
+/// The amounts in words.
+fn named(money: Money) -> &'static str {
+    match money {
+        Money::Spend => "Spend",
+        Money::Sales => "Sales",
+        Money::Both => "Spend and sales",
+    }
 }
 
 /// A line of the caption that says which colour is what.

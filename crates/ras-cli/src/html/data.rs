@@ -15,6 +15,8 @@ const MOST: usize = 5000;
 
 #[derive(Serialize)]
 struct Data<'a> {
+    /// Which of the figures the report has.
+    shown: [bool; 6],
     days: Table<'a>,
     campaigns: Table<'a>,
     terms: Table<'a>,
@@ -40,7 +42,7 @@ struct Row<'a> {
 }
 
 /// The data of the page, fit to stand in a `script` element.
-pub(super) fn json(sums: &Sums) -> Result<String> {
+pub(super) fn json(sums: &Sums, shown: [bool; 6]) -> Result<String> {
     let days = sums.days.iter();
     let days = days.map(|(day, figures)| row(day.to_string(), None, figures));
     let campaigns = sums.by_spend().into_iter().map(|(id, campaign)| {
@@ -52,6 +54,7 @@ pub(super) fn json(sums: &Sums) -> Result<String> {
     let terms = terms.into_iter();
     let terms = terms.map(|(term, figures)| row(term.as_str(), None, figures));
     let data = Data {
+        shown,
         days: table(days.collect()),
         campaigns: table(campaigns.collect()),
         terms: table(terms.collect()),

@@ -22,6 +22,14 @@ pub(super) struct Roles<C> {
     impressions: Option<C>,
 }
 
+/// Which amounts a report has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Money {
+    Spend,
+    Sales,
+    Both,
+}
+
 /// A row, as far as the page needs it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Line {
@@ -63,6 +71,27 @@ impl<C: ReportColumn> Roles<C> {
 
     pub(super) fn has_terms(&self) -> bool {
         self.term.is_some()
+    }
+
+    pub(super) fn money(&self) -> Option<Money> {
+        match (self.spend.is_some(), self.sales.is_some()) {
+            (true, true) => Some(Money::Both),
+            (true, false) => Some(Money::Spend),
+            (false, true) => Some(Money::Sales),
+            (false, false) => None,
+        }
+    }
+
+    /// Which figures there are: spend, sales, ACOS, orders, clicks, impressions.
+    pub(super) fn shown(&self) -> [bool; 6] {
+        [
+            self.spend.is_some(),
+            self.sales.is_some(),
+            self.money() == Some(Money::Both),
+            self.orders.is_some(),
+            self.clicks.is_some(),
+            self.impressions.is_some(),
+        ]
     }
 
     /// The attribution window of the sales that are shown.

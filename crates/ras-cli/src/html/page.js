@@ -5,6 +5,7 @@
   const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
   const count = new Intl.NumberFormat("en-US");
   const percent = (value) => (value === null ? "–" : (value * 100).toFixed(1) + " %");
+  // Those that the report has, each with its place in a row.
   const figures = [
     ["Spend", (value) => money.format(value)],
     ["Sales", (value) => money.format(value)],
@@ -12,7 +13,9 @@
     ["Orders", (value) => count.format(value)],
     ["Clicks", (value) => count.format(value)],
     ["Impressions", (value) => count.format(value)],
-  ];
+  ]
+    .map(([heading, format], place) => ({ heading, format, place }))
+    .filter(({ place }) => data.shown[place]);
   const names = {
     days: ["Day", "By day"],
     campaigns: ["Campaign", "By campaign"],
@@ -30,14 +33,14 @@
   const made = (place, name) => {
     const { rows, left_out: leftOut } = data[name];
     const [subject, title] = names[name];
-    const headings = [subject, ...figures.map(([heading]) => heading)];
+    const headings = [subject, ...figures.map(({ heading }) => heading)];
     const table = element("table");
     const caption = table.appendChild(element("caption", title));
     const head = table.appendChild(element("thead")).appendChild(element("tr"));
     const body = table.appendChild(element("tbody"));
     // Days stand in their order; all else by what it costs.
-    let column = name === "days" ? 0 : 1;
-    let descending = name !== "days";
+    let column = name === "days" || figures.length === 0 ? 0 : 1;
+    let descending = column !== 0;
     let wanted = "";
 
     const compared = (one, other) => {
@@ -45,7 +48,8 @@
         const order = one.k < other.k ? -1 : one.k > other.k ? 1 : 0;
         return descending ? -order : order;
       }
-      const [left, right] = [one.f[column - 1], other.f[column - 1]];
+      const { place } = figures[column - 1];
+      const [left, right] = [one.f[place], other.f[place]];
       // What has no value stands last, whatever the order is.
       if (left === null || right === null) return (left === null) - (right === null);
       return descending ? right - left : left - right;
@@ -61,8 +65,8 @@
           const subject = line.appendChild(element("th", row.k));
           subject.scope = "row";
           if (row.i) subject.appendChild(element("small", row.i));
-          figures.forEach(([, format], index) => {
-            line.appendChild(element("td", format(row.f[index])));
+          figures.forEach(({ format, place }) => {
+            line.appendChild(element("td", format(row.f[place])));
           });
           return line;
         }),

@@ -190,6 +190,9 @@ fn rows_of_a_report_are_summed() {
 fn a_report_without_days_campaigns_or_rows_says_so() {
     let columns = [SearchTermColumn::SearchTerm, SearchTermColumn::Cost];
     let page = Page::new("Terms", &columns).finish().unwrap();
+    // What was not asked for is not there, and not zero.
+    assert!(page.contains("<dt>Spend</dt>") && !page.contains("<dt>Sales</dt>"));
+    assert!(page.contains("\"shown\":[true,false,false,false,false,false]"));
     for note in [
         "The report has no days: ask for a daily one.",
         "The report has no campaigns.",
@@ -220,6 +223,29 @@ fn a_day_without_a_row_is_a_day_without_figures() {
     };
     sums.add(&line);
     assert_eq!(sums.every_day().len(), 3);
+}
+
+#[test]
+fn amounts_that_were_not_asked_for_are_not_drawn() {
+    let drawn = |columns: &[SearchTermColumn]| {
+        let mut page = Page::new("Terms", columns);
+        page.sums.add(&Line {
+            day: Some(date(2026, 10, 1)),
+            campaign: Some("1".to_owned()),
+            figures: figures(100, 200),
+            ..Line::default()
+        });
+        let page = page.finish().unwrap();
+        // The style names all colours.
+        let (_, page) = page.split_once("</style>").unwrap();
+        let bars = ["#010000", "#020000"].map(|it| page.contains(&format!("fill=\"{it}\"")));
+        (page.matches("<svg ").count(), bars)
+    };
+    let (day, cost, sales) = (COLUMNS[0], COLUMNS[4], COLUMNS[5]);
+    assert_eq!(drawn(&[day, cost, sales]), (3, [true, true]));
+    assert_eq!(drawn(&[day, cost]), (2, [true, false]));
+    assert_eq!(drawn(&[day, sales]), (2, [false, true]));
+    assert_eq!(drawn(&[day]), (0, [false, false]));
 }
 
 #[test]

@@ -39,13 +39,34 @@ pub(crate) const fn detail<R>(name: &'static str, cell: fn(&R) -> Cell) -> Colum
     }
 }
 
-/// The cells of a record that its table has.
-pub(super) fn row<R: Record>(record: &R) -> Vec<Cell> {
-    let columns = R::COLUMNS.iter().filter(|column| column.shown);
-    columns.map(|column| (column.cell)(record)).collect()
+/// The cells of a record.
+pub(super) fn cells<R: Record>(record: &R) -> Vec<Cell> {
+    R::COLUMNS
+        .iter()
+        .map(|column| (column.cell)(record))
+        .collect()
 }
 
-/// A name as people read it.
+/// The names of a record's columns, and whether its table has them.
+pub(super) fn columns<R: Record>() -> Vec<(String, bool)> {
+    let columns = R::COLUMNS.iter();
+    columns
+        .map(|column| (column.name.to_owned(), column.shown))
+        .collect()
+}
+
+/// A name as people read it: of ours, or of Amazon's.
 pub(super) fn heading(name: &str) -> String {
-    name.replace('_', " ")
+    let mut heading = String::new();
+    for sign in name.chars() {
+        match sign {
+            '_' => heading.push(' '),
+            sign if sign.is_uppercase() => {
+                heading.push(' ');
+                heading.extend(sign.to_lowercase());
+            }
+            sign => heading.push(sign),
+        }
+    }
+    heading
 }

@@ -14,10 +14,9 @@ const GAP: &str = "  ";
 /// No column is cut to less than this.
 const NARROWEST: usize = 8;
 
-/// Writes many records, one a line. Whoever pipes a table gets it in full width.
-pub(super) fn rows<R: Record>(out: &mut impl Write, rows: &[Vec<Cell>]) -> io::Result<()> {
-    let columns = R::COLUMNS.iter().filter(|column| column.shown);
-    let headings: Vec<String> = columns.map(|column| heading(column.name)).collect();
+/// Writes many rows, one a line. Whoever pipes a table gets it in full width.
+pub(super) fn rows(out: &mut impl Write, names: &[&str], rows: &[Vec<Cell>]) -> io::Result<()> {
+    let headings: Vec<String> = names.iter().map(|name| heading(name)).collect();
     let texts: Vec<Vec<String>> = rows
         .iter()
         .map(|row| row.iter().map(Cell::for_people).collect())

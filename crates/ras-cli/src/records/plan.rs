@@ -55,7 +55,7 @@ pub(crate) struct ExportedPlanRecord {
 }
 
 impl Record for ExportedPlanRecord {
-    const NOUN: &'static str = "plan";
+    const NOUN: &'static str = "exported plan";
     const COLUMNS: &'static [Column<Self>] = &[
         shown("campaign", |it| Cell::id(&it.campaign)),
         shown("file", |it| Cell::maybe_text(it.file.as_ref())),

@@ -1,6 +1,6 @@
 //! What became of one item that was created or changed.
 
-use ras_highlevel::{Batch, ErrorKind, Failed, Reach};
+use ras_highlevel::{Batch, Error, ErrorKind, Failed, Reach};
 use serde::Serialize;
 
 use crate::output::{Cell, Column, Record, detail, shown};
@@ -78,25 +78,32 @@ impl Outcome {
     }
 
     /// Why an item failed.
-    pub(crate) fn failed(failed: Failed<'_>) -> Self {
-        if matches!(failed, Failed::NotSent) {
-            return Self::NotSent;
+    fn failed(failed: Failed<'_>) -> Self {
+        match failed {
+            Failed::NotSent => Self::NotSent,
+            Failed::CallFailed(error) => Self::of_error(error),
+            other => Self::Failed {
+                why: other.to_string(),
+                hint: other.hint().to_owned(),
+                reach_unknown: other.reach() == Reach::Unknown,
+                later: false,
+            },
         }
-        let later = match failed {
-            Failed::CallFailed(error) => matches!(
+    }
+
+    /// What the error of a whole call means for each of its items.
+    pub(crate) fn of_error(error: &Error) -> Self {
+        Self::Failed {
+            why: error.to_string(),
+            hint: error.hint().to_owned(),
+            reach_unknown: error.reach() == Reach::Unknown,
+            later: matches!(
                 error.kind(),
                 ErrorKind::Throttled
                     | ErrorKind::Unavailable
                     | ErrorKind::Timeout
                     | ErrorKind::Connect
             ),
-            _ => false,
-        };
-        Self::Failed {
-            why: failed.to_string(),
-            hint: failed.hint().to_owned(),
-            reach_unknown: failed.reach() == Reach::Unknown,
-            later,
         }
     }
 
@@ -139,7 +146,7 @@ impl Record for ResultRecord {
         shown("change", change),
         detail("members", |it| Cell::json(&it.members)),
         shown("outcome", |it| Cell::State(it.outcome.name().to_owned())),
-        shown("why", |it| Cell::maybe_text(it.outcome.why())),
+        detail("why", |it| Cell::maybe_text(it.outcome.why())),
         detail("hint", |it| Cell::maybe_text(it.outcome.hint())),
     ];
 }

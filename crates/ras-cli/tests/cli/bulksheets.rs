@@ -123,8 +123,9 @@ fn plans_become_a_sheet_and_plans_again() {
         let session = Session::new();
         let sheet = session.home().join("sheet").with_extension(format);
         let sheet = sheet.to_str().unwrap();
-        // Two bear the same name, which a sheet tells apart by their identifiers.
-        let shown = session.shown(&["bulksheet", "export", MANUAL, AUTO, MANUAL, "--out", sheet]);
+        // Two bear the same name, and have identifiers of their own.
+        let again = session.file("again.toml", &std::fs::read_to_string(MANUAL).unwrap());
+        let shown = session.shown(&["bulksheet", "export", MANUAL, AUTO, &again, "--out", sheet]);
         assert!(shown.starts_with("exit 0"), "{shown}");
         if format == "csv" {
             check!(shown);

@@ -121,3 +121,51 @@ fn a_sandbox_that_cannot_be_read_says_how_to_begin_anew() {
         folder.to_str().unwrap()
     ]));
 }
+
+#[test]
+fn no_command_gets_past_a_guardrail() {
+    let session = Session::with_auto_campaign();
+    let config = "[defaults.guardrails]\nmax_bid = 2\nmax_daily_budget = 50\n\n\
+                  [profiles.careful.guardrails]\nmax_bid = 1\nmax_change_percent = 20\n";
+    session.file(".config/ras/config.toml", config);
+    check!(session.shown(&["bids", "set", "2.50", "--all", "--sandbox"]));
+    check!(session.shown(&[
+        "bids",
+        "scale",
+        "+50%",
+        "--all",
+        "--sandbox",
+        "--profile",
+        "careful"
+    ]));
+    let new = [
+        "campaigns",
+        "create",
+        "x",
+        "--targeting",
+        "auto",
+        "--daily-budget",
+        "60",
+    ];
+    check!(session.shown(&[&new[..], &["--sandbox", "-o", "json"]].concat()));
+    let plan = std::fs::read_to_string(MANUAL).unwrap();
+    let file = session.file(
+        "plan.toml",
+        &plan.replace("daily_budget = 5.00", "daily_budget = 60"),
+    );
+    check!(session.shown(&["launch", &file, "--sandbox"]));
+    check!(session.shown(&["config", "show", "--profile", "careful", "-o", "csv"]));
+    session.file(
+        ".config/ras/config.toml",
+        "[defaults.guardrails]\nmax_bidd = 2\n",
+    );
+    check!(session.shown(&["campaigns", "list", "--sandbox"]));
+    assert_eq!(
+        session
+            .json(&["runs", "--sandbox", "--config", "/dev/null"])
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}

@@ -23,7 +23,7 @@ fn begun(session: &Session, options: &[&str]) -> (Child, String) {
 }
 
 /// What a browser does: asks, and says where it was sent.
-fn visit(url: &str) -> Option<String> {
+pub(crate) fn visit(url: &str) -> Option<String> {
     let (host, path) = url
         .strip_prefix("http://")
         .unwrap()
@@ -44,7 +44,7 @@ fn visit(url: &str) -> Option<String> {
 }
 
 /// An address of this machine that nobody listens at.
-fn redirect() -> String {
+pub(crate) fn redirect() -> String {
     let port = TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()

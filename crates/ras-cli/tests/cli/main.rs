@@ -8,12 +8,18 @@
 
 mod bids;
 mod bulksheets;
+mod canary;
 mod changes;
 mod configuration;
 mod help;
+mod large;
 mod launching;
 mod lists;
 mod login;
+mod newcomer;
 mod plans;
+mod reports;
 mod session;
+#[cfg(unix)]
+mod signals;
 mod supply;

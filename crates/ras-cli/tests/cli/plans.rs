@@ -325,3 +325,36 @@ fn what_a_plan_cannot_say_is_told_beside_it() {
 fn a_campaign_that_does_not_exist_cannot_be_exported() {
     check!(Session::new().shown(&["plan", "export", "77", "--sandbox"]));
 }
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_the_questions_and_writes_nothing() {
+    let session = Session::new();
+    let mut child = session
+        .command(&["plan", "new", "--sandbox"])
+        .current_dir(session.home())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    writeln!(stdin, "Shoes").unwrap();
+    // Until the second question is asked.
+    let mut stderr = child.stderr.take().unwrap();
+    let mut asked = String::new();
+    let mut byte = [0];
+    while !asked.contains("Targeting: ") {
+        std::io::Read::read_exact(&mut stderr, &mut byte).unwrap();
+        asked.push(char::from(byte[0]));
+    }
+    let id = child.id().to_string();
+    let killed = std::process::Command::new("kill")
+        .args(["-INT", &id])
+        .status();
+    assert!(killed.unwrap().success());
+    // Nobody answers: the input stays open.
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    drop(stdin);
+    assert!(!session.home().join("shoes.toml").exists());
+}

@@ -7,7 +7,7 @@ use super::decode::{RowDecoder, WrongRow};
 use super::unpack::{Broken, Filled, Unpacker};
 
 /// Rows that are decoded in one go. They stay in the fast memory of the processor.
-pub(super) const BATCH: usize = 64;
+pub(super) const BATCH: usize = 32;
 
 /// A file that is being read.
 #[derive(Debug)]
@@ -26,6 +26,17 @@ enum Place {
     Row,
     Separator,
     End,
+}
+
+/// What a step has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// A row was read.
+    Row,
+    /// What is between two rows was read.
+    Between,
+    /// There is too little in hand.
+    CutOff,
 }
 
 /// What is needed to go on.
@@ -60,9 +71,25 @@ impl<R: ReportType> RowArray<R> {
 
     /// Adds the next rows to `batch`, which is full with [`BATCH`] of them.
     pub(super) fn read(&mut self, batch: &mut Vec<R::Row>) -> Result<Needs, Broken> {
-        while batch.len() < BATCH {
-            if !self.step(batch)? && self.unpacker.fill()? == Filled::Hungry {
-                return Ok(Needs::Packed);
+        let mut count = batch.len();
+        // Made where they stay: a row has a thousand bytes, which are not worth moving.
+        batch.resize_with(BATCH.max(count), R::Row::default);
+        let outcome = self.fill(batch, &mut count);
+        batch.truncate(count);
+        outcome
+    }
+
+    fn fill(&mut self, batch: &mut [R::Row], count: &mut usize) -> Result<Needs, Broken> {
+        while let Some(row) = batch.get_mut(*count) {
+            match self.step(row)? {
+                Step::Row => *count += 1,
+                Step::Between => {}
+                Step::CutOff => {
+                    *row = R::Row::default();
+                    if self.unpacker.fill()? == Filled::Hungry {
+                        return Ok(Needs::Packed);
+                    }
+                }
             }
         }
         Ok(Needs::Nothing)
@@ -77,50 +104,35 @@ impl<R: ReportType> RowArray<R> {
         }
     }
 
-    /// Reads a row or what is between two; false when there is too little in hand.
-    fn step(&mut self, batch: &mut Vec<R::Row>) -> Result<bool, Broken> {
+    /// Reads a row or what is between two.
+    fn step(&mut self, row: &mut R::Row) -> Result<Step, Broken> {
         let unread = self.unpacker.unread();
         let blank = |byte: &&u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
         let blanks = unread.iter().take_while(blank).count();
         let rest = unread.get(blanks..).unwrap_or_default();
         let (place, length) = match (self.place, rest.first()) {
-            (place, None) => (place, 0),
+            (_, None) => {
+                self.unpacker.consume(blanks);
+                return Ok(Step::CutOff);
+            }
             (Place::Opening, Some(b'[')) => (Place::FirstRow, 1),
             (Place::Separator, Some(b',')) => (Place::Row, 1),
             (Place::FirstRow | Place::Separator, Some(b']')) => (Place::End, 1),
             (Place::FirstRow | Place::Row, Some(b'{')) => {
-                match row(&mut self.decoder, rest, batch)? {
-                    None => return Ok(false),
-                    Some(length) => {
-                        self.rows += 1;
-                        (Place::Separator, length)
-                    }
+                let read = self.decoder.read(rest, row);
+                match read.map_err(|WrongRow(reason)| Broken::new(reason))? {
+                    None => return Ok(Step::CutOff),
+                    Some(length) => (Place::Separator, length),
                 }
             }
             (place, Some(byte)) => return Err(unexpected(place, *byte)),
         };
+        let was_row = length > 1;
+        self.rows += u64::from(was_row);
         self.place = place;
         self.unpacker.consume(blanks + length);
-        Ok(length > 0)
+        Ok(if was_row { Step::Row } else { Step::Between })
     }
-}
-
-/// Reads a row to the end of the batch and returns its length; none when it is cut off.
-fn row<R: ReportType>(
-    decoder: &mut RowDecoder<R>,
-    bytes: &[u8],
-    batch: &mut Vec<R::Row>,
-) -> Result<Option<usize>, Broken> {
-    // Read in place: a row has a thousand bytes, which are not worth moving.
-    batch.push(R::Row::default());
-    let read = match batch.last_mut() {
-        Some(row) => decoder.read(bytes, row),
-        None => Ok(None),
-    };
-    if !matches!(read, Ok(Some(_))) {
-        batch.pop();
-    }
-    read.map_err(|WrongRow(reason)| Broken::new(reason))
 }
 
 #[cold]

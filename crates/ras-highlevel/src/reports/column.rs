@@ -10,6 +10,20 @@ use serde::de::DeserializeOwned;
 use super::value::Index;
 
 /// The columns of a report type: an enum of its own for each.
+///
+/// # Example
+///
+/// ```
+/// use ras_highlevel::reports::{ReportColumn, SearchTermColumn, Unit};
+///
+/// let column: SearchTermColumn = "sales7d".parse()?;
+/// assert_eq!(column, SearchTermColumn::Sales7d);
+/// let info = column.info();
+/// assert_eq!((info.unit(), info.attribution_days()), (Unit::UsDollars, Some(7)));
+/// let wrong = "sale_7d".parse::<SearchTermColumn>().unwrap_err();
+/// assert_eq!(wrong.nearest(), "sales7d");
+/// # Ok::<(), ras_highlevel::reports::UnknownColumn>(())
+/// ```
 pub trait ReportColumn:
     Index
     + Debug

@@ -21,7 +21,7 @@ use scan::{Scan, Stop};
 pub(super) struct RowDecoder<R: ReportType> {
     /// The columns of the row before, in its order; none for one that has no field.
     expected: Vec<Option<R::Column>>,
-    /// The name of each column with its quotes and colon: `"clicks":`.
+    /// The name of each column with all that is around it: `,"clicks":`.
     keys: Vec<Box<[u8]>>,
     /// The last text of each column.
     last: Vec<Text>,
@@ -62,10 +62,16 @@ impl<R: ReportType> RowDecoder<R> {
         if scan.next_is(b'}')? {
             return Ok(scan.at());
         }
-        let mut seen: u128 = 0;
+        const { assert!(R::Column::ALL.len() <= u64::BITS as usize) };
+        let mut seen: u64 = 0;
         let mut place = 0;
         loop {
-            if let Some(column) = self.key(scan, place, row)? {
+            let column = match self.predicted(scan, place) {
+                None if place > 0 && scan.next_is(b'}')? => return Ok(scan.at()),
+                None => self.key(scan, place, row)?,
+                column => column,
+            };
+            if let Some(column) = column {
                 let bit = 1 << column.index();
                 if seen & bit != 0 {
                     return Err(twice(column.name()));
@@ -73,28 +79,30 @@ impl<R: ReportType> RowDecoder<R> {
                 seen |= bit;
                 self.value(scan, column, row)?;
             }
-            if scan.next_is(b'}')? {
-                return Ok(scan.at());
-            }
-            scan.expect(b',')?;
             place += 1;
         }
     }
 
-    /// Reads a column's name; none after a column that this version does not know,
-    /// whose value is then read as well.
+    /// The column that the row before had in this place, if its name is next; it is taken
+    /// with the comma before it then.
+    #[inline]
+    fn predicted(&self, scan: &mut Scan<'_>, place: usize) -> Option<R::Column> {
+        let column = (*self.expected.get(place)?)?;
+        let key = self.keys.get(column.index())?;
+        let key = key.get(usize::from(place == 0)..)?;
+        scan.take(key).then_some(column)
+    }
+
+    /// Reads a column's name, whatever it is and however it is written; none after a
+    /// column that this version does not know, whose value is then read as well.
     fn key(
         &mut self,
         scan: &mut Scan<'_>,
         place: usize,
         row: &mut R::Row,
     ) -> Result<Option<R::Column>, Stop> {
-        scan.blanks();
-        if let Some(Some(expected)) = self.expected.get(place)
-            && let Some(key) = self.keys.get(expected.index())
-            && scan.take(key)
-        {
-            return Ok(Some(*expected));
+        if place > 0 {
+            scan.expect(b',')?;
         }
         let name = scan.text()?;
         scan.expect(b':')?;
@@ -135,7 +143,8 @@ impl<R: ReportType> RowDecoder<R> {
                 }
             },
             b'-' | b'0'..=b'9' => {
-                let number = scan.number()?;
+                let mut number = Number::default();
+                scan.number(&mut number)?;
                 row.read(column, Token::Number(&number), last)
             }
             b'n' if scan.take(b"null") => row.read(column, Token::Null, last),
@@ -147,10 +156,130 @@ impl<R: ReportType> RowDecoder<R> {
 }
 
 fn key(name: &str) -> Box<[u8]> {
-    format!("\"{name}\":").into_bytes().into()
+    format!(",\"{name}\":").into_bytes().into()
 }
 
 #[cold]
 fn twice(column: &str) -> Stop {
     Stop::wrong(format!("the column {column} comes twice"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::super::{Cell, ReportRow, TargetingColumn, TargetingReport, TargetingRow, Unit};
+    use super::*;
+
+    /// Chance with a fixed seed, below a limit.
+    fn chance(state: &mut u64, limit: usize) -> usize {
+        *state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (*state >> 33) as usize % limit
+    }
+
+    fn value(unit: Unit, state: &mut u64) -> Value {
+        let number = chance(state, 1000);
+        if chance(state, 7) == 0 {
+            return Value::Null;
+        }
+        match unit {
+            Unit::Count => json!(number),
+            Unit::Id => json!(9_007_199_254_740_993_u64 + number as u64),
+            Unit::UsDollars | Unit::Ratio => json!(number as f64 / 8.0),
+            Unit::Day => json!(format!("2030-05-{:02}", number % 28 + 1)),
+            _ => json!(["same", "", "a \"b\"\n\\", "\u{1f45f} Schuh", "BROAD"][number % 5]),
+        }
+    }
+
+    /// A row with some columns in any order, and how it may be written.
+    fn written(state: &mut u64) -> (Map<String, Value>, String) {
+        let mut row = Map::new();
+        let mut text = String::from("{");
+        let blanks = ["", "", "", " ", "\n\t "];
+        for _ in 0..chance(state, 12) {
+            let place = chance(state, TargetingColumn::ALL.len() + 1);
+            let (name, value) = match TargetingColumn::ALL.get(place) {
+                Some(column) => (column.name(), value(column.info().unit(), state)),
+                None => ("newColumn", json!({"a": [1, "}"]})),
+            };
+            if row.contains_key(name) {
+                continue;
+            }
+            let mut blank = || blanks[chance(state, blanks.len())];
+            let comma = if row.is_empty() { "" } else { "," };
+            let [a, b, c, d] = [blank(), blank(), blank(), blank()];
+            text += &format!("{a}{comma}{b}\"{name}\"{c}:{d}{value}");
+            row.insert(name.to_owned(), value);
+        }
+        text.push('}');
+        (row, text)
+    }
+
+    fn check(row: &TargetingRow, written: &Map<String, Value>, text: &str) {
+        for column in TargetingColumn::ALL {
+            let wanted = written.get(column.name()).unwrap_or(&Value::Null);
+            let same = match row.get(*column) {
+                // Nothing in a text is a text, and no word.
+                Cell::Empty => wanted.is_null() || wanted == "",
+                Cell::Count(count) => wanted.as_i64() == Some(count),
+                Cell::Id(id) => wanted.as_u64() == Some(id),
+                Cell::Number(number) => wanted.as_f64() == number.to_string().parse().ok(),
+                other => wanted.as_str() == Some(&other.to_string()),
+            };
+            assert!(same, "{column} is {:?} in {text}", row.get(*column));
+        }
+        assert_eq!(
+            row.extra.get("newColumn"),
+            written.get("newColumn"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn rows_read_the_same_in_any_order_with_any_blanks_and_cut_off_anywhere() {
+        let mut state = 3;
+        let mut decoder = RowDecoder::<TargetingReport>::new();
+        for _ in 0..2000 {
+            let (row, text) = written(&mut state);
+            // Once more as it is: now its order is known.
+            for _ in 0..2 {
+                let cut = chance(&mut state, text.len());
+                let mut part = TargetingRow::default();
+                let read = decoder.read(&text.as_bytes()[..cut], &mut part);
+                assert_eq!(read, Ok(None), "{text} cut off after {cut}");
+                let mut whole = TargetingRow::default();
+                let read = decoder.read(format!("{text},").as_bytes(), &mut whole);
+                assert_eq!(read, Ok(Some(text.len())), "{text}");
+                check(&whole, &row, &text);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_row_is_refused_with_its_reason() {
+        let mut decoder = RowDecoder::<TargetingReport>::new();
+        for (text, reason) in [
+            (r#"{"clicks":1,"clicks":1}"#, "comes twice"),
+            (r#"{"new":1,"new":2}"#, "comes twice"),
+            (r#"{"clicks":"x"}"#, "of another kind"),
+            (r#"{"clicks":1.5}"#, "of another kind"),
+            (r#"{"campaignId":-1}"#, "of another kind"),
+            (r#"{"date":"2030-02-30"}"#, "of another kind"),
+            (r#"{"keyword":true}"#, "of another kind"),
+            (r#"{"keyword":["a"]}"#, "of another kind"),
+            (r#"{"clicks":01}"#, "JSON does not allow"),
+            (r#"{"clicks":1 "cost":2}"#, "where `,` must be"),
+            (r#"{"clicks" 1}"#, "where `:` must be"),
+            ("{\"keyword\":\"a\nb\"}", "control character"),
+        ] {
+            // Also when the columns are expected.
+            for _ in 0..2 {
+                let read = decoder.read(text.as_bytes(), &mut TargetingRow::default());
+                let WrongRow(found) = read.unwrap_err();
+                assert!(found.contains(reason), "{text}: {found}");
+            }
+        }
+    }
 }

@@ -87,6 +87,21 @@ impl FilterField {
 
 /// A row of a report. Each type has a struct of its own with a field for each column;
 /// this is for code that works with any of them.
+///
+/// # Example
+///
+/// ```
+/// use ras_highlevel::reports::{Cell, ReportColumn, ReportRow, TargetingRow};
+///
+/// fn filled<R: ReportRow>(row: &R) -> usize {
+///     let columns = R::Column::ALL.iter();
+///     columns.filter(|column| row.get(**column) != Cell::Empty).count()
+/// }
+///
+/// let mut row = TargetingRow::default();
+/// row.clicks = Some(3);
+/// assert_eq!(filled(&row), 1);
+/// ```
 pub trait ReportRow:
     Clone + Debug + Default + PartialEq + serde::Serialize + Send + Unpin + 'static
 {

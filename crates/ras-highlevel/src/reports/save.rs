@@ -41,6 +41,29 @@ impl<R: ReportType> Report<R> {
     /// # Retries
     ///
     /// As [`rows`](Self::rows).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use ras_highlevel::reports::{CampaignReport, Days, Format, ReportRequest};
+    /// # use ras_highlevel::Ras;
+    /// # let sandbox = ras_sandbox::Sandbox::start().await?;
+    /// # sandbox.change_behavior(|b| b.reports.processing = std::time::Duration::ZERO);
+    /// # let fake = sandbox.credentials();
+    /// # let ras = Ras::builder().client_id(&fake.client_id).client_secret(fake.client_secret)
+    /// #     .refresh_token(fake.refresh_token).profile(&fake.profile_id)
+    /// #     .loopback(sandbox.addr()).build()?;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("campaigns.csv");
+    /// let request = ReportRequest::<CampaignReport>::daily(Days::last(7));
+    /// let report = ras.reports().fetch(&request).await?;
+    /// let saved = report.save(&path, Format::Csv).await?;
+    /// println!("{} rows in {}", saved.rows, path.display());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn save(
         &self,
         path: impl AsRef<Path> + Send,

@@ -129,9 +129,8 @@ macro_rules! define {
                 last: &mut Text,
             ) -> Result<(), Mismatch> {
                 match column {
-                    $($column::$variant => self.$field = Value::read(token, last)?,)*
+                    $($column::$variant => Value::read(&mut self.$field, token, last),)*
                 }
-                Ok(())
             }
 
             fn cell(&self, column: $column) -> Cell<'_> {

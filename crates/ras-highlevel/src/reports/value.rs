@@ -82,8 +82,9 @@ pub(super) trait Value: Sized + Clone {
     /// What the values are.
     const UNIT: Unit;
 
-    /// Reads a value. Amazon may write a number as text, and nothing as an empty text.
-    fn read(token: Token<'_>, last: &mut Text) -> Result<Option<Self>, Mismatch>;
+    /// Reads a value into its field. Amazon may write a number as text, and nothing as an
+    /// empty text.
+    fn read(field: &mut Option<Self>, token: Token<'_>, last: &mut Text) -> Result<(), Mismatch>;
 
     /// Shows a value.
     fn cell(&self) -> Cell<'_>;
@@ -103,44 +104,63 @@ pub(super) trait Value: Sized + Clone {
 }
 
 /// Reads what may be a number or a text with a number in it.
+#[inline]
 fn number<T>(
+    field: &mut Option<T>,
     token: Token<'_>,
     last: &Text,
     read: impl Fn(&Number<'_>) -> Option<T>,
-) -> Result<Option<T>, Mismatch> {
-    let text = match token {
-        Token::Null => return Ok(None),
-        Token::Number(number) => return read(number).map(Some).ok_or(Mismatch),
-        Token::Text(text) => text,
-        Token::Same => last.as_str(),
-    };
-    if text.is_empty() {
-        return Ok(None);
+) -> Result<(), Mismatch> {
+    match token {
+        Token::Number(number) => *field = read(number),
+        Token::Null => {
+            *field = None;
+            return Ok(());
+        }
+        Token::Text(text) => return in_text(field, text, read),
+        Token::Same => return in_text(field, last, read),
     }
-    let number = Number::whole(text.as_bytes()).ok_or(Mismatch)?;
-    read(&number).map(Some).ok_or(Mismatch)
+    match field {
+        Some(_) => Ok(()),
+        None => Err(Mismatch),
+    }
+}
+
+fn in_text<T>(
+    field: &mut Option<T>,
+    text: &str,
+    read: impl Fn(&Number<'_>) -> Option<T>,
+) -> Result<(), Mismatch> {
+    *field = None;
+    if !text.is_empty() {
+        let number = Number::whole(text.as_bytes()).ok_or(Mismatch)?;
+        *field = Some(read(&number).ok_or(Mismatch)?);
+    }
+    Ok(())
 }
 
 /// Reads a text that stands for something.
 fn word<T>(
+    field: &mut Option<T>,
     token: Token<'_>,
     last: &Text,
     read: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>, Mismatch> {
-    match token {
-        Token::Null | Token::Text("") => Ok(None),
-        Token::Number(_) => Err(Mismatch),
-        Token::Text(text) => read(text).map(Some).ok_or(Mismatch),
-        Token::Same if last.is_empty() => Ok(None),
-        Token::Same => read(last).map(Some).ok_or(Mismatch),
-    }
+) -> Result<(), Mismatch> {
+    *field = match token {
+        Token::Null | Token::Text("") => None,
+        Token::Number(_) => return Err(Mismatch),
+        Token::Text(text) => Some(read(text).ok_or(Mismatch)?),
+        Token::Same if last.is_empty() => None,
+        Token::Same => Some(read(last).ok_or(Mismatch)?),
+    };
+    Ok(())
 }
 
 impl Value for i64 {
     const UNIT: Unit = Unit::Count;
 
-    fn read(token: Token<'_>, last: &mut Text) -> Result<Option<Self>, Mismatch> {
-        number(token, last, |number| number.integer())
+    fn read(field: &mut Option<Self>, token: Token<'_>, last: &mut Text) -> Result<(), Mismatch> {
+        number(field, token, last, |number| number.integer())
     }
 
     fn cell(&self) -> Cell<'_> {
@@ -159,8 +179,10 @@ impl Value for i64 {
 impl<I> Value for IdNumber<I> {
     const UNIT: Unit = Unit::Id;
 
-    fn read(token: Token<'_>, last: &mut Text) -> Result<Option<Self>, Mismatch> {
-        number(token, last, |number| number.unsigned().map(Self::new))
+    fn read(field: &mut Option<Self>, token: Token<'_>, last: &mut Text) -> Result<(), Mismatch> {
+        number(field, token, last, |number| {
+            number.unsigned().map(Self::new)
+        })
     }
 
     fn cell(&self) -> Cell<'_> {
@@ -171,8 +193,8 @@ impl<I> Value for IdNumber<I> {
 impl Value for Decimal {
     const UNIT: Unit = Unit::Ratio;
 
-    fn read(token: Token<'_>, last: &mut Text) -> Result<Option<Self>, Mismatch> {
-        number(token, last, |number| number.decimal())
+    fn read(field: &mut Option<Self>, token: Token<'_>, last: &mut Text) -> Result<(), Mismatch> {
+        number(field, token, last, |number| number.decimal())
     }
 
     fn cell(&self) -> Cell<'_> {
@@ -187,8 +209,10 @@ impl Value for Decimal {
 impl Value for Usd {
     const UNIT: Unit = Unit::UsDollars;
 
-    fn read(token: Token<'_>, last: &mut Text) -> Result<Option<Self>, Mismatch> {
-        number(token, last, |number| number.decimal().map(Self::from))
+    fn read(field: &mut Option<Self>, token: Token<'_>, last: &mut Text) -> Result<(), Mismatch> {
+        number(field, token, last, |number| {
+            number.decimal().map(Self::from)
+        })
     }
 
     fn cell(&self) -> Cell<'_> {
@@ -207,8 +231,8 @@ impl Value for Usd {
 impl Value for Date {
     const UNIT: Unit = Unit::Day;
 
-    fn read(token: Token<'_>, last: &mut Text) -> Result<Option<Self>, Mismatch> {
-        word(token, last, day)
+    fn read(field: &mut Option<Self>, token: Token<'_>, last: &mut Text) -> Result<(), Mismatch> {
+        word(field, token, last, day)
     }
 
     fn cell(&self) -> Cell<'_> {
@@ -223,15 +247,18 @@ impl Value for Date {
 impl Value for Text {
     const UNIT: Unit = Unit::Text;
 
-    fn read(token: Token<'_>, last: &mut Text) -> Result<Option<Self>, Mismatch> {
-        let text = match token {
-            Token::Null => return Ok(None),
-            Token::Same => return Ok(Some(last.clone())),
-            Token::Text(text) => text,
-            Token::Number(number) => number.text(),
-        };
-        *last = Self::new(text);
-        Ok(Some(last.clone()))
+    fn read(field: &mut Option<Self>, token: Token<'_>, last: &mut Text) -> Result<(), Mismatch> {
+        match token {
+            Token::Null => {
+                *field = None;
+                return Ok(());
+            }
+            Token::Same => {}
+            Token::Text(text) => *last = Self::new(text),
+            Token::Number(number) => *last = Self::new(number.text()),
+        }
+        *field = Some(last.clone());
+        Ok(())
     }
 
     fn cell(&self) -> Cell<'_> {
@@ -242,8 +269,8 @@ impl Value for Text {
 impl Value for State {
     const UNIT: Unit = Unit::Text;
 
-    fn read(token: Token<'_>, last: &mut Text) -> Result<Option<Self>, Mismatch> {
-        word(token, last, |text| Some(Self::from(text)))
+    fn read(field: &mut Option<Self>, token: Token<'_>, last: &mut Text) -> Result<(), Mismatch> {
+        word(field, token, last, |text| Some(Self::from(text)))
     }
 
     fn cell(&self) -> Cell<'_> {
@@ -254,8 +281,8 @@ impl Value for State {
 impl Value for KeywordType {
     const UNIT: Unit = Unit::Text;
 
-    fn read(token: Token<'_>, last: &mut Text) -> Result<Option<Self>, Mismatch> {
-        word(token, last, |text| Some(Self::from(text)))
+    fn read(field: &mut Option<Self>, token: Token<'_>, last: &mut Text) -> Result<(), Mismatch> {
+        word(field, token, last, |text| Some(Self::from(text)))
     }
 
     fn cell(&self) -> Cell<'_> {

@@ -49,6 +49,16 @@ pub(super) fn lost(file: &str, plan: &CampaignPlan, today: Date) -> Vec<Finding>
     findings
 }
 
+/// Two plans in one sheet, which Amazon tells apart by their names.
+pub(super) fn same_name(file: &str, first: &str) -> Finding {
+    let place = Place::Member {
+        plan: file.to_owned(),
+        path: "name".to_owned(),
+    };
+    let problem = format!("{first} has the same name, and Amazon wants it to be unique");
+    Finding::warning(place, problem, "give one of them another name")
+}
+
 fn of_ad_group(path: &str, group: &AdGroupPlan, add: &mut impl FnMut(String, String, &str)) {
     let lists = [
         ("products", group.products.len(), "product targets"),

@@ -89,23 +89,23 @@ pub(crate) async fn apply<N: Noun>(
             );
             continue;
         }
-        let batch = match archives {
+        let sent = match archives {
             true => {
-                N::delete(
-                    ras,
-                    call.iter().map(|(_, it)| it.entity.id().clone()).collect(),
-                )
-                .await?
+                let ids = call.iter().map(|(_, it)| it.entity.id().clone());
+                N::delete(ras, ids.collect()).await
             }
             false => {
-                N::update(
-                    ras,
-                    call.iter().filter_map(|(_, it)| it.patch.clone()).collect(),
-                )
-                .await?
+                let patches = call.iter().filter_map(|(_, it)| it.patch.clone());
+                N::update(ras, patches.collect()).await
             }
         };
-        for ((position, change), outcome) in call.iter().zip(Outcome::all(&batch)) {
+        let outcomes = match sent {
+            Ok(batch) => Outcome::all(&batch),
+            Err(error) if done == 0 => return Err(error.into()),
+            // What was done before is told all the same.
+            Err(error) => vec![Outcome::of_error(&error); call.len()],
+        };
+        for ((position, change), outcome) in call.iter().zip(outcomes) {
             results.push(change.record(*position, outcome));
         }
         done += call.len();

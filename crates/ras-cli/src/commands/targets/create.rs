@@ -5,13 +5,14 @@ use ras_highlevel::{AdGroup, KeywordMatch, NewTarget, State, Target, Usd};
 
 use super::super::entities::{StateChoice, create, fetch};
 use super::MatchChoice;
+use super::from_file::FromFile;
 use crate::args::Writing;
 use crate::context::Context;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Create {
     /// The keywords to bid on
-    #[arg(value_name = "KEYWORD", required_unless_present = "offer")]
+    #[arg(value_name = "KEYWORD", required_unless_present_any = ["offer", "from"])]
     keywords: Vec<String>,
     /// How a search must relate to the keywords; give it several times for several targets each
     #[arg(long = "match", value_enum, default_value = "broad")]
@@ -20,8 +21,8 @@ pub(crate) struct Create {
     #[arg(long, value_name = "OFFER")]
     offer: Vec<String>,
     /// The ad group they belong to, which also says the campaign
-    #[arg(long, value_name = "ID")]
-    ad_group: String,
+    #[arg(long, value_name = "ID", required_unless_present = "from")]
+    ad_group: Option<String>,
     /// The bid in dollars a click; the ad group's default bid unless set
     #[arg(long, value_name = "USD")]
     bid: Option<Usd>,
@@ -29,13 +30,18 @@ pub(crate) struct Create {
     #[arg(long, value_enum, default_value = "enabled")]
     state: StateChoice,
     #[command(flatten)]
+    from_file: FromFile,
+    #[command(flatten)]
     writing: Writing,
 }
 
 impl Create {
     pub(super) async fn run(self, context: &Context) -> Result<()> {
+        if let Some(from) = &self.from_file.from {
+            return self.from_file.run(from, self.writing, context).await;
+        }
         let ras = context.ras().await?;
-        let groups = fetch::<AdGroup>(&ras, std::slice::from_ref(&self.ad_group)).await?;
+        let groups = fetch::<AdGroup>(&ras, self.ad_group.as_slice()).await?;
         let new = groups.iter().flat_map(|group| self.of(group));
         create::<Target>(context, &ras, self.writing, new.collect()).await
     }

@@ -1,12 +1,15 @@
 //! Figures by campaign, as bars.
 
 use anyhow::Result;
-use plotters::prelude::{Color as _, IntoFont as _, PathElement, RGBColor, Rectangle, Text};
+use plotters::prelude::{Color as _, IntoFont as _, PathElement, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::super::figures::{Figures, dollars, number, percent};
+use super::super::line::Money;
 use super::super::sums::Campaign;
-use super::{Area, Chart, FONT, FONT_SIZE, GRID, INK, SALES, SPEND, drawn, key, top, undrawn};
+use super::{
+    Area, Chart, FONT, FONT_SIZE, GRID, INK, SALES, SPEND, drawn, keys, named, top, undrawn,
+};
 
 /// Campaigns that have bars; the table has all.
 const MOST: usize = 12;
@@ -21,7 +24,10 @@ const BAR: i32 = 15;
 const LONGEST: usize = 30;
 
 /// Bars for those that cost most; they come in that order.
-pub(in super::super) fn campaigns(campaigns: &[(&String, &Campaign)]) -> Result<Chart> {
+pub(in super::super) fn campaigns(
+    campaigns: &[(&String, &Campaign)],
+    money: Money,
+) -> Result<Chart> {
     let shown = campaigns.get(..MOST).unwrap_or(campaigns);
     let largest = shown
         .iter()
@@ -29,46 +35,45 @@ pub(in super::super) fn campaigns(campaigns: &[(&String, &Campaign)]) -> Result<
     let scale = f64::from(WIDTH - LEFT - RIGHT) / top(largest.fold(0.0, f64::max));
     let height = ROW * i32::try_from(shown.len())? + 8;
     let label = format!(
-        "Spend and sales of {} campaigns. The table below has all of it.",
+        "{} of {} campaigns. The table below has all of it.",
+        named(money),
         shown.len()
     );
     let rest = match campaigns.len() > shown.len() {
         true => format!(" of the {MOST} campaigns that cost most"),
         false => String::new(),
     };
-    let caption = format!(
-        "{} and {}{rest}",
-        key("spend", "Spend"),
-        key("sales", "Sales")
-    );
+    let caption = format!("{}{rest}", keys(money));
     let size = (u32::try_from(WIDTH)?, u32::try_from(height)?);
     drawn(size, &label, caption, |area| {
         for (row, (_, campaign)) in (0..).zip(shown) {
-            bars(area, 4 + row * ROW, campaign, scale)?;
+            bars(area, 4 + row * ROW, campaign, money, scale)?;
         }
         let axis = PathElement::new([(LEFT, 0), (LEFT, height)], GRID);
         area.draw(&axis).map_err(undrawn)
     })
 }
 
-fn bars(area: &Area<'_>, y: i32, campaign: &Campaign, scale: f64) -> Result<()> {
+fn bars(area: &Area<'_>, y: i32, campaign: &Campaign, money: Money, scale: f64) -> Result<()> {
     let Figures { spend, sales, .. } = campaign.figures;
     let name = cut(&campaign.name);
     write(area, (LEFT - 10, y + ROW / 2 - 2), name, HPos::Right)?;
     let acos = campaign.figures.acos().map(percent);
+    let acos = acos.filter(|_| money == Money::Both);
     let acos = acos
         .map(|acos| format!(" · ACOS {acos}"))
         .unwrap_or_default();
-    let rows: [(i32, RGBColor, f64, String); 2] = [
-        (
-            y + 4,
-            SPEND,
-            number(spend),
-            format!("{}{acos}", dollars(spend)),
-        ),
-        (y + 4 + BAR, SALES, number(sales), dollars(sales)),
-    ];
-    for (y, colour, value, text) in rows {
+    let spent = format!("{}{acos}", dollars(spend));
+    let rows = match money {
+        Money::Spend => vec![(SPEND, number(spend), spent)],
+        Money::Sales => vec![(SALES, number(sales), dollars(sales))],
+        Money::Both => vec![
+            (SPEND, number(spend), spent),
+            (SALES, number(sales), dollars(sales)),
+        ],
+    };
+    for (place, (colour, value, text)) in (0..).zip(rows) {
+        let y = y + 4 + place * BAR;
         // Within the area, which is much smaller than a number of pixels may be.
         let end = LEFT + (value.max(0.0) * scale).round() as i32;
         let bar = Rectangle::new([(LEFT, y), (end, y + BAR - 2)], colour.filled());

@@ -8,9 +8,11 @@ use plotters::prelude::{
     ChartBuilder, Circle, Color as _, IntoFont as _, LineSeries, RGBColor, ShapeStyle,
 };
 
-use super::super::figures::{Figures, dollars, number, percent, short_dollars};
+use super::super::figures::{Figures, number, percent, short_dollars};
+use super::super::line::Money;
 use super::{
-    ACOS, Area, Chart, FONT, FONT_SIZE, GRID, INK, SALES, SPEND, drawn, key, top, undrawn,
+    ACOS, Area, Chart, FONT, FONT_SIZE, GRID, INK, SALES, SPEND, drawn, key, keys, named, top,
+    undrawn,
 };
 
 const SIZE: (u32, u32) = (960, 300);
@@ -24,28 +26,24 @@ struct Series {
     values: Vec<Option<f64>>,
 }
 
-pub(in super::super) fn spend_and_sales(days: &BTreeMap<Date, Figures>) -> Result<Chart> {
+pub(in super::super) fn over_time(days: &BTreeMap<Date, Figures>, money: Money) -> Result<Chart> {
     let of = |colour, value: fn(&Figures) -> f64| Series {
         colour,
         values: days.values().map(|figures| Some(value(figures))).collect(),
     };
-    let series = [
-        of(SALES, |figures| number(figures.sales)),
-        of(SPEND, |figures| number(figures.spend)),
-    ];
-    let mut total = Figures::default();
-    days.values().for_each(|figures| total.add(figures));
+    let mut series = Vec::new();
+    if money != Money::Spend {
+        series.push(of(SALES, |figures| number(figures.sales)));
+    }
+    if money != Money::Sales {
+        series.push(of(SPEND, |figures| number(figures.spend)));
+    }
     let label = format!(
-        "Spend and sales a day, {}: {} spent, {} sold. The table below has all of it.",
-        counted(days.len()),
-        dollars(total.spend),
-        dollars(total.sales)
+        "{} a day, {}. The table below has all of it.",
+        named(money),
+        counted(days.len())
     );
-    let caption = format!(
-        "{} and {} a day",
-        key("spend", "Spend"),
-        key("sales", "Sales")
-    );
+    let caption = format!("{} a day", keys(money));
     let days: Vec<Date> = days.keys().copied().collect();
     drawn(SIZE, &label, caption, |area| {
         lines(area, &days, &series, &short_dollars)

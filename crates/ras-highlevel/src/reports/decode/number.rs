@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 const FITS: usize = 19;
 
 /// A JSON number, taken apart.
-#[derive(Clone, Copy, Debug)]
+///
+/// It is read in place: to move one costs the processor more than to read it.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Number<'a> {
     text: &'a [u8],
     negative: bool,
@@ -28,65 +30,46 @@ pub(super) enum NoNumber {
 }
 
 impl<'a> Number<'a> {
-    /// The number that `bytes` begin with, and how long it is.
+    /// Becomes the number that `bytes` begin with, and says how long it is.
     ///
     /// A number at the very end is cut off: whatever it belongs to comes after it.
-    pub(super) fn first(bytes: &'a [u8]) -> Result<(Self, usize), NoNumber> {
-        let mut at = 0;
-        let byte = |at: usize| bytes.get(at).copied().ok_or(NoNumber::CutOff);
-        let negative = byte(at)? == b'-';
-        at += usize::from(negative);
-        let mut mantissa: u64 = 0;
-        let mut digits = 0;
-        let whole = at;
-        while let digit @ b'0'..=b'9' = byte(at)? {
-            mantissa = mantissa
-                .wrapping_mul(10)
-                .wrapping_add(u64::from(digit - b'0'));
-            digits += 1;
-            at += 1;
-        }
+    pub(super) fn read(&mut self, bytes: &'a [u8]) -> Result<usize, NoNumber> {
+        let rest = |at: usize| bytes.get(at..).unwrap_or_default();
+        let negative = bytes.first() == Some(&b'-');
+        let mut at = usize::from(negative);
+        let mut mantissa = 0;
+        let whole = digits(rest(at), &mut mantissa)?;
         // JSON knows neither `.5` nor `05`.
-        if digits == 0 || (digits > 1 && byte(whole)? == b'0') {
+        if whole == 0 || (whole > 1 && bytes.get(at) == Some(&b'0')) {
             return Err(NoNumber::Wrong);
         }
+        at += whole;
         let mut scale = 0;
-        if byte(at)? == b'.' {
+        if bytes.get(at) == Some(&b'.') {
             at += 1;
-            while let digit @ b'0'..=b'9' = byte(at)? {
-                mantissa = mantissa
-                    .wrapping_mul(10)
-                    .wrapping_add(u64::from(digit - b'0'));
-                digits += 1;
-                scale += 1;
-                at += 1;
-            }
+            scale = digits(rest(at), &mut mantissa)?;
             if scale == 0 {
                 return Err(NoNumber::Wrong);
             }
+            at += scale;
         }
-        let mut unusual = digits > FITS;
-        if matches!(byte(at)?, b'e' | b'E') {
+        let mut unusual = whole + scale > FITS;
+        if matches!(bytes.get(at), Some(b'e' | b'E')) {
             unusual = true;
             at += 1;
-            at += usize::from(matches!(byte(at)?, b'+' | b'-'));
-            let exponent = at;
-            while byte(at)?.is_ascii_digit() {
-                at += 1;
-            }
-            if at == exponent {
+            at += usize::from(matches!(bytes.get(at), Some(b'+' | b'-')));
+            let exponent = digits(rest(at), &mut 0)?;
+            if exponent == 0 {
                 return Err(NoNumber::Wrong);
             }
+            at += exponent;
         }
-        let text = bytes.get(..at).unwrap_or_default();
-        let number = Self {
-            text,
-            negative,
-            mantissa,
-            scale,
-            unusual,
-        };
-        Ok((number, at))
+        self.text = bytes.get(..at).unwrap_or_default();
+        self.negative = negative;
+        self.mantissa = mantissa;
+        self.scale = u32::try_from(scale).unwrap_or(u32::MAX);
+        self.unusual = unusual;
+        Ok(at)
     }
 
     /// The number that a whole text is.
@@ -94,9 +77,9 @@ impl<'a> Number<'a> {
         // Something has to stand behind a number for it to have an end.
         let mut ended = text.to_vec();
         ended.push(b' ');
-        let (found, length) = Number::first(&ended).ok()?;
-        let number = Number { text, ..found };
-        (length == text.len()).then_some(number)
+        let mut number = Number::default();
+        let length = number.read(&ended).ok()?;
+        (length == text.len()).then_some(Number { text, ..number })
     }
 
     /// The number as it was written.
@@ -131,10 +114,26 @@ impl<'a> Number<'a> {
                 .or_else(|_| self.text().parse())
                 .ok();
         }
-        let mantissa = i128::from(self.mantissa);
-        let mantissa = if self.negative { -mantissa } else { mantissa };
-        Decimal::try_from_i128_with_scale(mantissa, self.scale).ok()
+        let (low, high) = (self.mantissa as u32, (self.mantissa >> 32) as u32);
+        let negative = self.negative && self.mantissa != 0;
+        Some(Decimal::from_parts(low, high, 0, negative, self.scale))
     }
+}
+
+/// Appends the digits that `bytes` begin with to a number, and says how many there are.
+#[inline]
+fn digits(bytes: &[u8], number: &mut u64) -> Result<usize, NoNumber> {
+    let mut value = *number;
+    for (count, byte) in bytes.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            *number = value;
+            return Ok(count);
+        }
+        // Too many digits are counted, and then the text is read.
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+    }
+    Err(NoNumber::CutOff)
 }
 
 #[cfg(test)]
@@ -165,6 +164,9 @@ mod tests {
         assert_eq!(read("9223372036854775808").integer(), None);
         assert_eq!(decimal("0.1"), "0.1");
         assert_eq!(decimal("-12.50"), "-12.50");
+        assert_eq!(decimal("-0.00"), "0.00");
+        assert_eq!(decimal("1234567890123456.789"), "1234567890123456.789");
+        assert_eq!(decimal("9999999999999999999"), "9999999999999999999");
         assert_eq!(decimal("1.0E-4"), "0.00010");
         assert_eq!(decimal("78560221284155.59"), "78560221284155.59");
         assert_eq!(decimal("0.6666666666666666"), "0.6666666666666666");
@@ -186,8 +188,9 @@ mod tests {
         ] {
             assert!(Number::whole(wrong.as_bytes()).is_none(), "{wrong}");
         }
-        assert!(matches!(Number::first(b"12"), Err(NoNumber::CutOff)));
-        assert!(matches!(Number::first(b"1.5e"), Err(NoNumber::CutOff)));
-        assert!(Number::first(b"12}").is_ok());
+        let mut number = Number::default();
+        assert_eq!(number.read(b"12"), Err(NoNumber::CutOff));
+        assert_eq!(number.read(b"1.5e"), Err(NoNumber::CutOff));
+        assert_eq!(number.read(b"12}"), Ok(2));
     }
 }

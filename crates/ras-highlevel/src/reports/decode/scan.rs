@@ -23,6 +23,16 @@ impl Stop {
     }
 }
 
+impl From<NoNumber> for Stop {
+    #[cold]
+    fn from(why: NoNumber) -> Self {
+        match why {
+            NoNumber::CutOff => Self::CutOff,
+            NoNumber::Wrong => Self::wrong("a number that JSON does not allow"),
+        }
+    }
+}
+
 /// A place in bytes.
 #[derive(Debug)]
 pub(super) struct Scan<'a> {
@@ -131,15 +141,11 @@ impl<'a> Scan<'a> {
         Ok(text)
     }
 
-    pub(super) fn number(&mut self) -> Result<Number<'a>, Stop> {
-        match Number::first(self.rest()) {
-            Ok((number, length)) => {
-                self.at += length;
-                Ok(number)
-            }
-            Err(NoNumber::CutOff) => Err(Stop::CutOff),
-            Err(NoNumber::Wrong) => Err(Stop::wrong("a number that JSON does not allow")),
-        }
+    /// Reads a number in place.
+    #[inline]
+    pub(super) fn number(&mut self, number: &mut Number<'a>) -> Result<(), NoNumber> {
+        self.at += number.read(self.rest())?;
+        Ok(())
     }
 
     /// Any value, by the general decoder.
