@@ -5,7 +5,7 @@ use ras_highlevel::engine::{EntityState, JournalError, Kind, Stop};
 use super::checker::Rule;
 use super::scenario::{Damage, Scenario, Story, Tags, Unique};
 use super::schedule::{Built, End};
-use super::world::{Ent, Origin, World};
+use super::world::{Ent, Origin, World, number};
 
 impl World {
     /// Judges how the launches ended, when nothing can happen any more.
@@ -34,8 +34,7 @@ impl World {
             _ => false,
         };
         if !launched.is_empty() || ends.iter().all(|(_, end)| over(end)) {
-            let journals: Vec<usize> = ends.iter().map(|(store, _)| *store).collect();
-            self.check_orphans(&launched, &journals);
+            self.check_orphans(&launched, ends);
         }
         let excused = self.may_be_refused()
             || !self.meddled.is_empty()
@@ -115,16 +114,25 @@ impl World {
     }
 
     /// Other live campaigns than the launched one.
-    fn check_orphans(&mut self, launched: &[u64], journals: &[usize]) {
+    fn check_orphans(&mut self, launched: &[u64], ends: &[(usize, Option<End>)]) {
         let undone = matches!(self.scenario.story, Story::Undone(_));
-        // Whoever rolls back leaves what other journals have sent, and those may be lost.
-        // It cannot spend.
         let is_left = |root: &Ent| {
-            let mut journals = journals.iter().map(|store| self.instance(*store));
+            let own = ends
+                .iter()
+                .any(|(store, _)| root.journal() == Some(self.instance(*store)));
+            let told = ends.iter().any(|(_, end)| match end {
+                Some(End::Stopped(Stop::NameConflict { id: Some(id) })) => number(id) == root.id,
+                _ => false,
+            });
+            let paused = root.truth.state != EntityState::Enabled;
+            // Whoever rolls back leaves what other journals have sent, and those may be
+            // lost. It cannot spend. Without tags nobody knows even a whole campaign,
+            // as long as lists do not show that it is ENABLED; but it is told.
             !undone
-                && root.truth.state != EntityState::Enabled
-                && (self.is_unmarked_and_lost()
-                    || !journals.any(|journal| root.journal() == Some(journal)))
+                && match self.is_unmarked_and_lost() {
+                    true => paused || told,
+                    false => paused && !own,
+                }
         };
         let orphan = |root: &&Ent| {
             launched.first() != Some(&root.id)
