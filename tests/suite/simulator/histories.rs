@@ -78,12 +78,11 @@ fn a_live_campaign_that_is_listed_after_its_archived_copy_is_found() {
         panic!("{:?}", outcome.ends);
     };
     assert_eq!(built.campaign(), live);
+    // One process launches, and another one audits; nobody was told a loss.
+    let opened = |ops: &[Op]| ops.iter().filter(|op| **op == Op::Open).count();
+    assert_eq!(opened(&outcome.ops), 2);
     let (_, outcome) = launch(Some(Mutant::BelievesFirstTombstone));
-    let lost = matches!(
-        outcome.ends[..],
-        [Some(End::Stopped(Stop::LostEntity { .. }))]
-    );
-    assert!(lost, "{:?}", outcome.ends);
+    assert!(opened(&outcome.ops) > 2, "{:?}", outcome.ends);
 }
 
 #[test]
