@@ -108,7 +108,7 @@ pub(crate) fn class(error: &anyhow::Error) -> Class {
             let launch = || link.downcast_ref::<LaunchError>().map(of_launch);
             let call = || link.downcast_ref::<Error>().map(of_call);
             let plan = || link.downcast_ref::<PlanError>().map(|_| Class::Config);
-            let runs = || link.downcast_ref::<RunsError>().map(|_| Class::Config);
+            let runs = || link.downcast_ref::<RunsError>().map(of_runs);
             own.or_else(launch)
                 .or_else(call)
                 .or_else(plan)
@@ -162,6 +162,13 @@ fn of_call(error: &Error) -> Class {
             Class::Later
         }
         _ => Class::Unexpected,
+    }
+}
+
+fn of_runs(error: &RunsError) -> Class {
+    match error {
+        RunsError::Unknown(_) => Class::Refused,
+        _ => Class::Config,
     }
 }
 

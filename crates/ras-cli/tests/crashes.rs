@@ -119,6 +119,10 @@ impl Server {
     fn command(&self, arguments: &[&str], runs: &Path) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ras"));
         command.args(arguments).arg("--runs").arg(runs);
+        // Whoever runs the tests may have a configuration.
+        command
+            .env("HOME", runs.with_file_name("home"))
+            .env_remove("XDG_CONFIG_HOME");
         command
             .arg(format!("--sandbox={}", self.address))
             .arg("--hasty");

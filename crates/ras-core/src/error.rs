@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::HeaderName;
@@ -56,7 +57,7 @@ impl<E> Error<E> {
 }
 
 /// What about a request cannot be written.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidRequest {
     /// The value for this header has characters that no header may have.
@@ -64,7 +65,7 @@ pub enum InvalidRequest {
     Header(HeaderName),
     /// The body cannot be written as JSON.
     #[error("the body cannot be written as JSON")]
-    Body(#[source] serde_json::Error),
+    Body(#[source] Arc<serde_json::Error>),
     /// A query parameter is a nested value.
     #[error("the query parameter `{0}` is neither a value nor a list of values")]
     Query(&'static str),

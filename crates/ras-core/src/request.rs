@@ -2,19 +2,22 @@
 
 use std::fmt::{Display, Write as _};
 
+use std::sync::Arc;
+
+use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::{InvalidRequest, Operation};
 
 /// A request of one operation. Problems wait until it is sent, so that generated
-/// methods stay one expression.
-#[derive(Debug)]
+/// methods stay one expression. A clone has the same body, not a copy of it.
+#[derive(Clone, Debug)]
 pub struct Request {
     operation: &'static Operation,
     path: String,
     query: String,
-    body: Option<Vec<u8>>,
+    body: Option<Bytes>,
     problem: Option<InvalidRequest>,
 }
 
@@ -22,7 +25,7 @@ pub struct Request {
 pub(crate) struct Target {
     pub(crate) operation: &'static Operation,
     pub(crate) path: String,
-    pub(crate) body: Option<Vec<u8>>,
+    pub(crate) body: Option<Bytes>,
 }
 
 impl Request {
@@ -55,7 +58,7 @@ impl Request {
             Ok(Value::Array(values)) => values,
             Ok(value) => vec![value],
             Err(error) => {
-                self.problem = Some(InvalidRequest::Body(error));
+                self.problem = Some(InvalidRequest::Body(Arc::new(error)));
                 return self;
             }
         };
@@ -81,8 +84,8 @@ impl Request {
     #[must_use]
     pub fn body(mut self, body: &impl Serialize) -> Self {
         match serde_json::to_vec(body) {
-            Ok(bytes) => self.body = Some(bytes),
-            Err(error) => self.problem = Some(InvalidRequest::Body(error)),
+            Ok(bytes) => self.body = Some(bytes.into()),
+            Err(error) => self.problem = Some(InvalidRequest::Body(Arc::new(error))),
         }
         self
     }

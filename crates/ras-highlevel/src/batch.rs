@@ -1,6 +1,5 @@
 //! The outcome of many items sent together: a value, not a failure.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -187,17 +186,16 @@ impl<T> Batch<T> {
         success: impl IntoIterator<Item = (i32, Option<T>)>,
         error: impl IntoIterator<Item = (i32, Vec<ItemError>)>,
     ) -> Self {
-        let mut found: BTreeMap<usize, Outcome<T>> = BTreeMap::new();
+        let mut items: Vec<Option<Outcome<T>>> = (0..sent).map(|_| None).collect();
         let mut note = |index: i32, outcome| {
-            let Ok(index) = usize::try_from(index) else {
+            let index = usize::try_from(index).ok();
+            let Some(item) = index.and_then(|index| items.get_mut(index)) else {
                 return;
             };
-            if found.insert(index, outcome).is_some() {
-                found.insert(
-                    index,
-                    Outcome::Unknown("the answer mentions the item twice"),
-                );
-            }
+            *item = Some(match item {
+                None => outcome,
+                Some(_) => Outcome::Unknown("the answer mentions the item twice"),
+            });
         };
         for (index, value) in success {
             note(
@@ -218,8 +216,9 @@ impl<T> Batch<T> {
         let missing = || Outcome::Unknown("the answer does not mention the item");
         Self {
             operation,
-            items: (0..sent)
-                .map(|index| found.remove(&index).unwrap_or_else(missing))
+            items: items
+                .into_iter()
+                .map(|item| item.unwrap_or_else(missing))
                 .collect(),
         }
     }

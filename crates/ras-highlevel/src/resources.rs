@@ -11,6 +11,7 @@ pub(crate) mod targets;
 mod bulk;
 mod filter;
 pub(crate) mod listing;
+pub(crate) mod outcomes;
 mod rows;
 mod serving;
 mod split;
@@ -20,10 +21,12 @@ pub(crate) mod wire;
 use std::marker::PhantomData;
 
 use bulk::{Bulk, Order};
+use outcomes::{Answer, Outcomes};
+use ras_core::ras::types::ApiError;
+use ras_core::{CallContext, HttpClient, Request};
 pub use serving::ServingDetail;
-use wire::Wire;
+use wire::{Attempt, Wire};
 
-use crate::client::Inner;
 use crate::guardrails::{Cleared, Origin};
 use crate::{Batch, Error, Pages, Ras};
 
@@ -125,14 +128,15 @@ impl<E: Wire> Resource<E> {
         items: impl IntoIterator<Item = E::New>,
     ) -> Result<Batch<E::Id>, Error> {
         let items = items.into_iter().collect();
-        let Inner { ras, guard, .. } = self.ras.inner();
+        let (http, guard) = (self.ras.inner().http(), &self.ras.inner().guard);
         let (items, held) = guard.creates::<E>(&self.ras, items).await?;
         let bulk = Bulk {
             transport: &self.ras.inner().transport,
             operation: E::OPERATIONS.create,
             order: Order::Kept,
             key: |_| None,
-            send: |call, items| async move { E::create(ras, &call, items).await },
+            write: E::creating,
+            send: |call, request| send::<E>(http, call, request),
         };
         let outcome = bulk.run(items).await;
         held.settle(&outcome);
@@ -163,7 +167,7 @@ impl<E: Wire> Resource<E> {
         patches: impl IntoIterator<Item = E::Patch>,
     ) -> Result<Batch<E::Id>, Error> {
         let patches = patches.into_iter().collect();
-        let Inner { ras, guard, .. } = self.ras.inner();
+        let (http, guard) = (self.ras.inner().http(), &self.ras.inner().guard);
         let changes = guard.changes::<E>(&self.ras, patches, self.origin);
         let (patches, held) = changes.await?;
         let bulk = Bulk {
@@ -171,7 +175,8 @@ impl<E: Wire> Resource<E> {
             operation: E::OPERATIONS.update,
             order: Order::Kept,
             key: |patch: &Cleared<_>| Some(E::patched(patch.get())),
-            send: |call, items| async move { E::update(ras, &call, items).await },
+            write: E::updating,
+            send: |call, request| send::<E>(http, call, request),
         };
         let outcome = bulk.run(patches).await;
         held.settle(&outcome);
@@ -199,14 +204,15 @@ impl<E: Wire> Resource<E> {
         ids: impl IntoIterator<Item = I>,
     ) -> Result<Batch<E::Id>, Error> {
         let ids = ids.into_iter().map(Into::into).collect();
-        let Inner { ras, guard, .. } = self.ras.inner();
+        let (http, guard) = (self.ras.inner().http(), &self.ras.inner().guard);
         let ids = guard.archives::<E>(ids, self.origin)?;
         let bulk = Bulk {
             transport: &self.ras.inner().transport,
             operation: E::OPERATIONS.delete,
             order: Order::Free,
             key: |_| None,
-            send: |call, items| async move { E::delete(ras, &call, items).await },
+            write: E::deleting,
+            send: |call, request| send::<E>(http, call, request),
         };
         let batch = bulk.run(ids).await?;
         guard.archived::<E>(batch.ok().map(|(_, id)| id));
@@ -227,4 +233,14 @@ impl<E: Wire> Resource<E> {
         let inner = self.ras.inner();
         listing::list(&inner.transport, inner.http(), filter)
     }
+}
+
+/// One attempt of a create, an update or a delete.
+pub(crate) async fn send<E: Wire>(
+    http: &HttpClient,
+    call: CallContext,
+    request: Request,
+) -> Attempt<Outcomes> {
+    let answer = http.send::<Answer<E>, ApiError>(&call, request).await?;
+    Ok(answer.map(|answer| answer.outcomes))
 }

@@ -9,6 +9,7 @@ use http::{Method, Request};
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
+use ras_sandbox::Credentials;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpStream;
 
@@ -21,6 +22,63 @@ const SCOPE_HEADER: &str = "amazon-advertising-api-scope";
 pub struct Connection {
     sender: SendRequest<Full<Bytes>>,
     host: String,
+    login: Login,
+}
+
+/// What the headers of every call say.
+#[derive(Clone, Debug)]
+pub struct Login {
+    authorization: String,
+    client_id: String,
+    profile: String,
+}
+
+impl Default for Login {
+    fn default() -> Self {
+        Self {
+            authorization: "Bearer Atza|stub".to_owned(),
+            client_id: CLIENT_ID.to_owned(),
+            profile: "1".to_owned(),
+        }
+    }
+}
+
+impl Login {
+    /// Fetches a token from a sandbox.
+    ///
+    /// # Errors
+    ///
+    /// When it gives none.
+    pub async fn fetch(address: SocketAddr, fake: &Credentials) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Token {
+            access_token: String,
+        }
+        let client = reqwest::Client::new();
+        let form = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", &*fake.refresh_token),
+            ("client_id", &*fake.client_id),
+            ("client_secret", &*fake.client_secret),
+        ];
+        let answer = client
+            .post(format!("http://{address}/auth/o2/token"))
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(
+                form_urlencoded::Serializer::new(String::new())
+                    .extend_pairs(form)
+                    .finish(),
+            )
+            .send()
+            .await?
+            .error_for_status()?;
+        let token: Token = serde_json::from_slice(&answer.bytes().await?)?;
+        Ok(Self {
+            authorization: format!("Bearer {}", token.access_token),
+            client_id: fake.client_id.clone(),
+            profile: fake.profile_id.clone(),
+        })
+    }
 }
 
 impl Connection {
@@ -30,6 +88,15 @@ impl Connection {
     ///
     /// When nobody listens.
     pub async fn open(address: SocketAddr) -> Result<Self> {
+        Self::open_as(address, Login::default()).await
+    }
+
+    /// Connects, for calls of this login.
+    ///
+    /// # Errors
+    ///
+    /// When nobody listens.
+    pub async fn open_as(address: SocketAddr, login: Login) -> Result<Self> {
         let socket = TcpStream::connect(address).await?;
         socket.set_nodelay(true)?;
         let (sender, connection) = handshake(TokioIo::new(socket)).await?;
@@ -37,6 +104,7 @@ impl Connection {
         Ok(Self {
             sender,
             host: address.to_string(),
+            login,
         })
     }
 
@@ -46,15 +114,28 @@ impl Connection {
     ///
     /// When the exchange breaks or the status is no success.
     pub async fn post(&mut self, path: &str, body: impl Into<Bytes>) -> Result<Bytes> {
+        self.send(Method::POST, path, body.into()).await
+    }
+
+    /// Puts a body and returns the answer's.
+    ///
+    /// # Errors
+    ///
+    /// As [`post`](Self::post).
+    pub async fn put(&mut self, path: &str, body: impl Into<Bytes>) -> Result<Bytes> {
+        self.send(Method::PUT, path, body.into()).await
+    }
+
+    async fn send(&mut self, method: Method, path: &str, body: Bytes) -> Result<Bytes> {
         let request = Request::builder()
-            .method(Method::POST)
+            .method(method)
             .uri(path)
             .header(HOST, &self.host)
-            .header(AUTHORIZATION, "Bearer Atza|stub")
-            .header(CLIENT_ID_HEADER, CLIENT_ID)
-            .header(SCOPE_HEADER, "1")
+            .header(AUTHORIZATION, &self.login.authorization)
+            .header(CLIENT_ID_HEADER, &self.login.client_id)
+            .header(SCOPE_HEADER, &self.login.profile)
             .header(CONTENT_TYPE, "application/json")
-            .body(Full::new(body.into()))?;
+            .body(Full::new(body))?;
         self.sender.ready().await?;
         let response = self.sender.send_request(request).await?;
         ensure!(response.status().is_success(), "{}", response.status());

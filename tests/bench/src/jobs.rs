@@ -2,6 +2,7 @@
 
 mod create_targets;
 mod first_answer;
+mod launches;
 mod list_targets;
 mod read_report;
 
@@ -22,6 +23,8 @@ pub enum Job {
     J1,
     /// Create 100,000 keyword targets with an outcome for each.
     J2,
+    /// 500 complete launches, 16 at once, each with its journal.
+    J3,
     /// Read a report of 1,000,000 rows and 15 columns into typed rows.
     J4,
     /// Start, and have the first answer.
@@ -49,12 +52,13 @@ pub enum Way {
 
 impl Job {
     /// All jobs.
-    pub const ALL: [Self; 4] = [Self::J1, Self::J2, Self::J4, Self::J5];
+    pub const ALL: [Self; 5] = [Self::J1, Self::J2, Self::J3, Self::J4, Self::J5];
 
     /// The ways in which it can be done; the first is what the others are compared with.
     pub fn ways(self) -> &'static [Way] {
         match self {
             Self::J1 | Self::J2 => &[Way::Hyper, Way::Reqwest, Way::Core, Way::HighLevel],
+            Self::J3 => &[Way::Hyper, Way::HighLevel],
             Self::J4 => &[
                 Way::Gunzip,
                 Way::Hyper,
@@ -70,9 +74,15 @@ impl Job {
     pub fn items(self) -> usize {
         match self {
             Self::J1 | Self::J2 => PAGE * PAGES,
+            Self::J3 => launches::LAUNCHES,
             Self::J4 => ROWS,
             Self::J5 => PAGE,
         }
+    }
+
+    /// Whether the server must remember what it was sent.
+    pub fn needs_state(self) -> bool {
+        self == Self::J3
     }
 
     /// What it is, in a line.
@@ -80,6 +90,7 @@ impl Job {
         match self {
             Self::J1 => "J1: list 100,000 targets by pages of 1000",
             Self::J2 => "J2: create 100,000 keyword targets in calls of 1000",
+            Self::J3 => "J3: 500 complete launches, 16 at once, with their journals",
             Self::J4 => "J4: read a report of 1,000,000 rows and 15 columns",
             Self::J5 => "J5: from the start of the process to the first page",
         }
@@ -100,6 +111,8 @@ impl Job {
             (Self::J2, Way::Reqwest) => create_targets::reqwest(address).await,
             (Self::J2, Way::Core) => create_targets::core(address).await,
             (Self::J2, Way::HighLevel) => create_targets::high_level(address).await,
+            (Self::J3, Way::Hyper) => launches::hyper(address).await,
+            (Self::J3, Way::HighLevel) => launches::high_level(address).await,
             (Self::J4, Way::Gunzip) => read_report::gunzip(address).await,
             (Self::J4, Way::Hyper) => read_report::hyper(address).await,
             (Self::J4, Way::HighLevel) => read_report::high_level(address).await,

@@ -15,5 +15,6 @@ pub mod by_hand;
 pub mod child;
 pub mod jobs;
 pub mod measure;
+pub mod remembering;
 pub mod report;
 pub mod stub;

@@ -11,7 +11,7 @@ use ras_bench::{child, measure, report, stub};
 /// Measures our jobs beside the same jobs by hand, A B A B, and prints medians and ratios
 #[derive(Debug, Parser)]
 struct Args {
-    /// Only these jobs: j1, j2, j4, j5; all unless given
+    /// Only these jobs: j1 to j5; all unless given
     jobs: Vec<Job>,
     /// How often each is run
     #[arg(long, default_value_t = 7)]

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::jobs::{Job, Way};
+use crate::remembering::Remembering;
 
 /// One run, as it is handed to a child process.
 #[derive(Debug, Serialize, Deserialize)]
@@ -51,20 +52,35 @@ pub fn job(job: Job, only: Option<Way>, rounds: usize, address: SocketAddr) -> R
     let mut ways: Vec<_> = ways.map(|way| (*way, Vec::new(), 0)).collect();
     for round in 0..=rounds {
         for (way, figures, allocations) in &mut ways {
-            let run = Run {
-                job,
-                way: *way,
-                address,
-            };
-            let measured: Figures = child("ras-bench", &["--child"], &run)?;
+            let way = *way;
+            let run = |address| Run { job, way, address };
+            let fresh = Fresh::for_job(job, address)?;
+            let measured: Figures = child("ras-bench", &["--child"], &run(fresh.address))?;
             if round > 0 {
                 figures.push(measured);
             } else {
-                *allocations = child("ras-bench-allocations", &[], &run)?;
+                let fresh = Fresh::for_job(job, address)?;
+                *allocations = child("ras-bench-allocations", &[], &run(fresh.address))?;
             }
         }
     }
     Ok(Measured { job, ways })
+}
+
+/// The server of one run: the stub, unless it must remember and so begin empty.
+struct Fresh {
+    address: SocketAddr,
+    _server: Option<Remembering>,
+}
+
+impl Fresh {
+    fn for_job(job: Job, stub: SocketAddr) -> Result<Self> {
+        let server = job.needs_state().then(Remembering::start).transpose()?;
+        Ok(Self {
+            address: server.as_ref().map_or(stub, |server| server.address),
+            _server: server,
+        })
+    }
 }
 
 fn child<T: DeserializeOwned>(name: &str, arguments: &[&str], run: &Run) -> Result<T> {

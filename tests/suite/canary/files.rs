@@ -115,7 +115,12 @@ fn no_snapshot_holds_a_secret() {
     let snapshots = snapshots.filter(|file| file.extension().is_some_and(|end| end == "snap"));
     let mut count = 0;
     for file in snapshots {
-        let mut text = fs::read_to_string(&file).unwrap();
+        let text = fs::read_to_string(&file).unwrap();
+        // The expression is the test's own source.
+        let shown = text
+            .lines()
+            .filter(|line| !line.starts_with("expression: "));
+        let mut text = shown.collect::<Vec<_>>().join("\n");
         for made_up in MADE_UP {
             text = text.replace(made_up, "");
         }

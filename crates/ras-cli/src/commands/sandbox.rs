@@ -1,10 +1,11 @@
 //! `ras sandbox`: a Retail Ad Service on this machine.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Subcommand;
 use ras_sandbox::ServeOptions;
 
 use crate::context::Context;
+use crate::failure::{Class, Failure};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -20,6 +21,9 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
             sandbox.addr()
         ));
     })
-    .await?;
-    Ok(())
+    .await
+    .with_context(|| {
+        Failure::new(Class::Config, "the sandbox cannot be served")
+            .hint("choose another --port or --state; 0 takes any free port")
+    })
 }

@@ -55,7 +55,8 @@ impl Cell {
     }
 
     pub(crate) fn date(date: Option<Date>) -> Self {
-        Self::maybe_text(date)
+        // Half a day is of no use, and so never cut either.
+        date.map_or(Self::None, |date| Self::Id(date.to_string()))
     }
 
     pub(crate) fn time(time: Option<Timestamp>) -> Self {

@@ -146,7 +146,7 @@ impl Record for ResultRecord {
         shown("change", change),
         detail("members", |it| Cell::json(&it.members)),
         shown("outcome", |it| Cell::State(it.outcome.name().to_owned())),
-        shown("why", |it| Cell::maybe_text(it.outcome.why())),
+        detail("why", |it| Cell::maybe_text(it.outcome.why())),
         detail("hint", |it| Cell::maybe_text(it.outcome.hint())),
     ];
 }

@@ -162,3 +162,19 @@ fn plans_that_a_launch_would_refuse_become_no_sheet() {
     ]));
     assert!(!sheet.exists());
 }
+
+#[test]
+fn an_export_is_one_record_for_programs() {
+    let session = Session::new();
+    let sheet = session.home().join("sheet.csv");
+    let json = session.json(&[
+        "bulksheet",
+        "export",
+        AUTO,
+        "--out",
+        sheet.to_str().unwrap(),
+    ]);
+    let json = serde_json::to_string_pretty(&json).unwrap();
+    let json = json.replace(session.home().to_str().unwrap(), "~");
+    check!(json.replace(env!("CARGO_MANIFEST_DIR"), "."));
+}

@@ -4,10 +4,15 @@ use std::fmt::Write as _;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use crate::session::{Session, check};
+use crate::session::{Server, Session, check};
 
-/// A session with an ad group, and the beginning of a row in it.
+/// A session with an ad group in its own sandbox, and the beginning of a row in it.
 fn place() -> (Session, String) {
+    place_in("--sandbox")
+}
+
+/// A session with an ad group in a sandbox, and the beginning of a row in it.
+fn place_in(sandbox: &str) -> (Session, String) {
     let session = Session::new();
     let campaign = [
         "campaigns",
@@ -18,7 +23,7 @@ fn place() -> (Session, String) {
         "--daily-budget",
         "50",
     ];
-    let campaign = session.json(&[&campaign[..], &["--sandbox"]].concat());
+    let campaign = session.json(&[&campaign[..], &[sandbox]].concat());
     let campaign = campaign[0]["id"].as_str().unwrap().to_owned();
     let group = [
         "ad-groups",
@@ -29,8 +34,7 @@ fn place() -> (Session, String) {
         "--default-bid",
         "1",
     ];
-    let group =
-        session.json(&[&group[..], &["--retailer", "24483676143932", "--sandbox"]].concat());
+    let group = session.json(&[&group[..], &["--retailer", "24483676143932", sandbox]].concat());
     let group = group[0]["id"].as_str().unwrap();
     let start = format!("{campaign},{group}");
     (session, start)
@@ -46,8 +50,12 @@ fn keywords(session: &Session, start: &str, count: usize) -> String {
 }
 
 fn count(session: &Session) -> usize {
+    count_in(session, "--sandbox")
+}
+
+fn count_in(session: &Session, sandbox: &str) -> usize {
     session
-        .json(&["targets", "list", "--sandbox"])
+        .json(&["targets", "list", sandbox])
         .as_array()
         .unwrap()
         .len()
@@ -151,8 +159,8 @@ fn many_rows_need_a_yes_and_a_dry_run_sends_none() {
 
 /// Starts a creation, ends it by a signal once some rows are sent, and shows what it said.
 #[cfg(unix)]
-fn ended_by(signal: &str, session: &Session, file: &str) -> (Option<i32>, String) {
-    let arguments = ["targets", "create", "--from", file, "--sandbox", "--yes"];
+fn ended_by(signal: &str, session: &Session, sandbox: &str, file: &str) -> (Option<i32>, String) {
+    let arguments = ["targets", "create", "--from", file, sandbox, "--yes"];
     let mut command = session.command(&arguments);
     let process = command
         .stdout(Stdio::piped())
@@ -179,9 +187,12 @@ fn ended_by(signal: &str, session: &Session, file: &str) -> (Option<i32>, String
 #[test]
 fn an_interrupted_creation_stops_between_two_requests_and_goes_on() {
     for (signal, code) in [("-INT", Some(130)), ("-TERM", Some(143)), ("-KILL", None)] {
-        let (session, start) = place();
+        // A service of its own: it keeps what it has answered, whoever is killed.
+        let server = Server::start(&[]);
+        let sandbox = &server.option();
+        let (session, start) = place_in(sandbox);
         let file = keywords(&session, &start, 6_000);
-        let (ended, text) = ended_by(signal, &session, &file);
+        let (ended, text) = ended_by(signal, &session, sandbox, &file);
         assert_eq!(ended, code, "{signal}: {text}");
         if signal != "-KILL" {
             assert!(
@@ -193,16 +204,10 @@ fn an_interrupted_creation_stops_between_two_requests_and_goes_on() {
             assert!(results.contains("not_sent") && !results.contains("unknown"));
         }
         let retry = [
-            "targets",
-            "create",
-            "--from",
-            &file,
-            "--sandbox",
-            "--yes",
-            "--retry",
+            "targets", "create", "--from", &file, sandbox, "--yes", "--retry",
         ];
         session.printed(&retry);
-        assert_eq!(count(&session), 6_000, "{signal}");
+        assert_eq!(count_in(&session, sandbox), 6_000, "{signal}");
         let ids: std::collections::HashSet<String> = results(&session)
             .lines()
             .skip(1)

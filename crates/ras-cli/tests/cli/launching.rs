@@ -131,3 +131,29 @@ fn a_served_sandbox_saves_its_state_when_it_is_told_to_end() {
         "{saved}"
     );
 }
+
+#[test]
+fn runs_are_resumed_and_undone_for_programs_too() {
+    let session = Session::with_auto_campaign();
+    let run = session.json(&["runs", "--sandbox"])[0]["run"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    check!(session.shown(&["resume", &run, "--sandbox", "--output", "json"]));
+    check!(session.shown(&["undo", &run, "--sandbox", "--yes", "--output", "json"]));
+    check!(session.shown(&["undo", "aaaaaaaaaaaaaaaa", "--sandbox", "--yes"]));
+    check!(session.shown(&["undo", "no-run", "--sandbox", "--yes"]));
+    check!(session.shown(&["resume", "aaaaaaaaaaaaaaaa", "--sandbox"]));
+    let server = Server::start(&[]);
+    check!(session.shown(&["runs", &server.option()]));
+}
+
+#[test]
+fn a_sandbox_that_cannot_be_served_says_why() {
+    let (session, server) = (Session::new(), Server::start(&[]));
+    let port = server.address.rsplit(':').next().unwrap();
+    let taken = session.shown(&["sandbox", "serve", "--port", port]);
+    check!(taken.replace(port, "[port]"));
+    let file = session.file("state.json", "{");
+    check!(session.shown(&["sandbox", "serve", "--port", "0", "--state", &file]));
+}

@@ -74,6 +74,35 @@ fn a_plan_is_shown_without_an_account_too() {
     check!(Session::new().shown(&["plan", "show", AUTO]));
 }
 
+/// JSON as people read it, without the places of this machine.
+fn pretty(session: &Session, json: &serde_json::Value) -> String {
+    let text = serde_json::to_string_pretty(json).unwrap();
+    text.replace(session.home().to_str().unwrap(), "~")
+        .replace(env!("CARGO_MANIFEST_DIR"), ".")
+}
+
+#[test]
+fn a_shown_plan_is_one_record_for_programs() {
+    let session = Session::new();
+    let looked = session.json(&["plan", "show", MANUAL, "--sandbox"]);
+    check!(pretty(&session, &looked));
+    // Nobody has looked: what only the service knows is null.
+    let offline = session.json(&["plan", "show", MANUAL, "--sandbox", "--offline"]);
+    assert!(
+        offline["run"].is_null() && offline["creates"].is_null(),
+        "{offline}"
+    );
+    assert_eq!(offline["plan"], looked["plan"]);
+}
+
+#[test]
+fn a_file_that_is_no_plan_cannot_be_shown() {
+    let session = Session::new();
+    let file = session.file("plan.toml", "name = \"Shoes\"\ntargeting = 7\n");
+    check!(session.shown(&["plan", "show", &file, "--sandbox"]));
+    check!(session.shown(&["plan", "show", "plan.txt", "--output", "json"]));
+}
+
 #[test]
 fn a_launched_plan_is_shown_with_what_exists() {
     let session = Session::with_auto_campaign();
@@ -312,6 +341,7 @@ fn what_a_plan_cannot_say_is_told_beside_it() {
     let (_, aside) = shown.split_once("--- stderr\n").unwrap();
     check!(aside);
     let json = session.json(&["plan", "export", &id, "--sandbox"]);
+    check!(pretty(&session, &json));
     assert!(
         json["left_out"][0]["problem"]
             .as_str()

@@ -179,7 +179,11 @@ fn campaign(campaign: &Campaign, today: Date, report: &mut Report) -> CampaignPl
     let entity = format!("campaign {}", campaign.id);
     if campaign.state != State::Enabled {
         let problem = format!("it is {}, and a launch enables it", campaign.state);
-        report.add(&entity, problem, "pause the new campaign after the launch");
+        let fix = match campaign.state {
+            State::Archived => "launch the plan only if the campaign shall live again",
+            _ => "pause the new campaign after the launch",
+        };
+        report.add(&entity, problem, fix);
     }
     if campaign.budget_type != BudgetType::Daily {
         let problem = format!("its budget is {}, and a plan's daily", campaign.budget_type);

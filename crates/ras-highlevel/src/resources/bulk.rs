@@ -6,7 +6,8 @@ use std::future::Future;
 use futures_util::{StreamExt, stream};
 use ras_core::{CallContext, Operation};
 
-use super::wire::{Attempt, Outcomes};
+use super::outcomes::Outcomes;
+use super::wire::Attempt;
 use crate::transport::Transport;
 use crate::{Batch, Error};
 
@@ -36,19 +37,22 @@ impl Order {
 }
 
 /// Items and how to send them.
-pub(crate) struct Bulk<'a, I, S> {
+pub(crate) struct Bulk<'a, I, R, S> {
     pub(crate) transport: &'a Transport,
     pub(crate) operation: &'static Operation,
     pub(crate) order: Order,
     /// Items with equal keys must take effect in their order.
     pub(crate) key: fn(&I) -> Option<&str>,
+    /// Writes the request for some items, once for all its attempts.
+    pub(crate) write: fn(&[I]) -> R,
     pub(crate) send: S,
 }
 
-impl<I, S, F> Bulk<'_, I, S>
+impl<I, R, S, F> Bulk<'_, I, R, S>
 where
     I: Clone + Send + Sync,
-    S: Fn(CallContext, Vec<I>) -> F + Send + Sync,
+    R: Clone + Send + Sync,
+    S: Fn(CallContext, R) -> F + Send + Sync,
     F: Future<Output = Attempt<Outcomes>> + Send,
 {
     /// The outcomes in the order of the items.
@@ -88,7 +92,7 @@ where
         &self,
         items: &[I],
     ) -> (usize, Result<Batch<Id>, Error>) {
-        let mut batch = match self.once(items.to_vec()).await {
+        let mut batch = match self.once(items).await {
             Ok(batch) => batch,
             Err(error) => return (items.len(), Err(error)),
         };
@@ -99,7 +103,7 @@ where
             }
             self.transport.pause_for_items(self.operation, round).await;
             let chosen = again.iter().filter_map(|index| items.get(*index).cloned());
-            match self.once(chosen.collect()).await {
+            match self.once(&chosen.collect::<Vec<_>>()).await {
                 Ok(part) => batch.replace(&again, part),
                 Err(error) => {
                     batch.fail_at(&again, &error);
@@ -110,11 +114,12 @@ where
         (items.len(), Ok(batch))
     }
 
-    async fn once<Id: From<String>>(&self, items: Vec<I>) -> Result<Batch<Id>, Error> {
+    async fn once<Id: From<String>>(&self, items: &[I]) -> Result<Batch<Id>, Error> {
         let sent = items.len();
+        let request = (self.write)(items);
         let answer = self
             .transport
-            .call(self.operation, |call| (self.send)(call, items.clone()))
+            .call(self.operation, |call| (self.send)(call, request.clone()))
             .await?;
         let Outcomes { success, error } = answer.into_inner();
         let success = success

@@ -1,13 +1,11 @@
 //! The four calls of every entity, as one table over the generated client: read it from
 //! its end, where each entity says which types, methods and filters are its own.
 
-use std::future::Future;
-
-use ras_core::ras::types::{self as core, ApiError, EntityIdFilter, ErrorDetail};
-use ras_core::ras::{Client, operations};
-use ras_core::{CallContext, Error as CoreError, Operation, ResponseValue};
-use serde::Serialize;
+use ras_core::ras::operations;
+use ras_core::ras::types::{self as core, ApiError, EntityIdFilter};
+use ras_core::{Error as CoreError, Operation, Request, ResponseValue};
 use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
 
 use super::Entity;
 use super::split::{MAX_IDS, MAX_PARENTS, split};
@@ -15,19 +13,12 @@ use crate::extra::Extra;
 use crate::guardrails::{Cleared, Priced};
 use crate::{
     AdGroup, AdGroupFilter, AdGroupId, AdGroupPatch, Campaign, CampaignFilter, CampaignId,
-    CampaignPatch, ItemError, NewAdGroup, NewCampaign, NewProductAd, NewTarget, ProductAd,
-    ProductAdFilter, ProductAdId, ProductAdPatch, Target, TargetFilter, TargetId, TargetPatch,
+    CampaignPatch, NewAdGroup, NewCampaign, NewProductAd, NewTarget, ProductAd, ProductAdFilter,
+    ProductAdId, ProductAdPatch, Target, TargetFilter, TargetId, TargetPatch,
 };
 
 /// What one attempt of a call comes to.
 pub(super) type Attempt<T> = Result<ResponseValue<T>, CoreError<ApiError>>;
-
-/// A 207: what became of each item, by its index in the request.
-#[derive(Debug)]
-pub struct Outcomes {
-    pub(crate) success: Vec<(i32, Option<String>)>,
-    pub(crate) error: Vec<(i32, Vec<ItemError>)>,
-}
 
 /// The four operations of an entity.
 #[derive(Debug)]
@@ -51,23 +42,14 @@ pub trait Wire: Entity<New: Priced, Patch: Priced> + Priced {
     /// The member of an answer that holds the entities.
     const ROWS: &'static str;
 
-    fn create(
-        ras: &Client,
-        call: &CallContext,
-        items: Vec<Cleared<Self::New>>,
-    ) -> impl Future<Output = Attempt<Outcomes>> + Send;
+    /// The member of an outcome that holds the id.
+    const ID: &'static str;
 
-    fn update(
-        ras: &Client,
-        call: &CallContext,
-        items: Vec<Cleared<Self::Patch>>,
-    ) -> impl Future<Output = Attempt<Outcomes>> + Send;
+    fn creating(items: &[Cleared<Self::New>]) -> Request;
 
-    fn delete(
-        ras: &Client,
-        call: &CallContext,
-        ids: Vec<Cleared<Self::Id>>,
-    ) -> impl Future<Output = Attempt<Outcomes>> + Send;
+    fn updating(patches: &[Cleared<Self::Patch>]) -> Request;
+
+    fn deleting(ids: &[Cleared<Self::Id>]) -> Request;
 
     /// The body that asks for the page behind a token.
     fn page(query: &Self::Query, token: Option<String>) -> Self::Query;
@@ -92,11 +74,8 @@ pub trait Wire: Entity<New: Priced, Patch: Priced> + Priced {
 }
 
 macro_rules! wire {
-    ($($entity:ident($new:ident, $patch:ident, $filter:ident) = $row:ident in $rows:ident[$id:ident: $Id:ident] {
-        $create:ident($create_body:ident) = $CREATE:ident,
-        $update:ident($update_body:ident) = $UPDATE:ident,
-        $delete:ident($delete_body:ident) = $DELETE:ident,
-        list($list_body:ident) = $LIST:ident,
+    ($($entity:ident($new:ident, $patch:ident, $filter:ident) = $row:ident [$id:ident = $id_member:literal: $Id:ident] {
+        $CREATE:ident, $UPDATE:ident, $DELETE:ident($delete_body:ident), $LIST:ident($list_body:ident),
         $($values:ident: $limit:ident,)*
     })*) => {$(
         impl Entity for $entity {
@@ -117,36 +96,22 @@ macro_rules! wire {
                 list: &operations::$LIST,
             };
             const ROWS: &'static str = rows_member(operations::$CREATE.path);
+            const ID: &'static str = $id_member;
 
-            async fn create(
-                ras: &Client,
-                call: &CallContext,
-                items: Vec<Cleared<Self::New>>,
-            ) -> Attempt<Outcomes> {
-                let items = items.into_iter().map(|item| item.into_inner().0).collect();
-                let answer = ras.$create(call, &core::$create_body::new(items)).await?;
-                Ok(answer.map(|answer| outcomes!(answer.$rows[$id])))
+            fn creating(items: &[Cleared<Self::New>]) -> Request {
+                let items = items.iter().map(|item| &item.get().0);
+                Request::new(Self::OPERATIONS.create).body(&List(Self::ROWS, items))
             }
 
-            async fn update(
-                ras: &Client,
-                call: &CallContext,
-                items: Vec<Cleared<Self::Patch>>,
-            ) -> Attempt<Outcomes> {
-                let items = items.into_iter().map(|item| item.into_inner().0).collect();
-                let answer = ras.$update(call, &core::$update_body::new(items)).await?;
-                Ok(answer.map(|answer| outcomes!(answer.$rows[$id])))
+            fn updating(patches: &[Cleared<Self::Patch>]) -> Request {
+                let patches = patches.iter().map(|patch| &patch.get().0);
+                Request::new(Self::OPERATIONS.update).body(&List(Self::ROWS, patches))
             }
 
-            async fn delete(
-                ras: &Client,
-                call: &CallContext,
-                ids: Vec<Cleared<Self::Id>>,
-            ) -> Attempt<Outcomes> {
-                let ids = ids.into_iter().map(|id| id.into_inner().into()).collect();
-                let body = core::$delete_body::new(EntityIdFilter::new(ids));
-                let answer = ras.$delete(call, &body).await?;
-                Ok(answer.map(|answer| outcomes!(answer.$rows[$id])))
+            fn deleting(ids: &[Cleared<Self::Id>]) -> Request {
+                let ids = ids.iter().map(|id| String::from(id.get().clone()));
+                let body = core::$delete_body::new(EntityIdFilter::new(ids.collect()));
+                Request::new(Self::OPERATIONS.delete).body(&body)
             }
 
             fn page(query: &Self::Query, token: Option<String>) -> Self::Query {
@@ -190,51 +155,27 @@ macro_rules! wire {
     )*};
 }
 
-macro_rules! outcomes {
-    ($answer:ident.$rows:ident[$id:ident]) => {{
-        let success = $answer.$rows.success.into_iter();
-        let error = $answer.$rows.error.into_iter();
-        Outcomes {
-            success: success.map(|item| (item.index, item.$id)).collect(),
-            error: error
-                .map(|item| (item.index, item_errors(&item.errors)))
-                .collect(),
-        }
-    }};
-}
 wire! {
-    Campaign(NewCampaign, CampaignPatch, CampaignFilter) = CampaignOutput in campaigns[campaign_id: CampaignId] {
-        create_campaigns(CreateCampaignsRequest) = CREATE_CAMPAIGNS,
-        update_campaigns(UpdateCampaignsRequest) = UPDATE_CAMPAIGNS,
-        delete_campaigns(DeleteCampaignsRequest) = DELETE_CAMPAIGNS,
-        list(ListCampaignsRequest) = LIST_CAMPAIGNS,
+    Campaign(NewCampaign, CampaignPatch, CampaignFilter) = CampaignOutput [campaign_id = "campaignId": CampaignId] {
+        CREATE_CAMPAIGNS, UPDATE_CAMPAIGNS, DELETE_CAMPAIGNS(DeleteCampaignsRequest), LIST_CAMPAIGNS(ListCampaignsRequest),
         campaign_id_filter: MAX_IDS,
         portfolio_id_filter: MAX_PARENTS,
         name_filter: MAX_PARENTS,
     }
-    AdGroup(NewAdGroup, AdGroupPatch, AdGroupFilter) = AdGroupOutput in ad_groups[ad_group_id: AdGroupId] {
-        create_ad_groups(CreateAdGroupsRequest) = CREATE_AD_GROUPS,
-        update_ad_groups(UpdateAdGroupsRequest) = UPDATE_AD_GROUPS,
-        delete_ad_groups(DeleteAdGroupsRequest) = DELETE_AD_GROUPS,
-        list(ListAdGroupsRequest) = LIST_AD_GROUPS,
+    AdGroup(NewAdGroup, AdGroupPatch, AdGroupFilter) = AdGroupOutput [ad_group_id = "adGroupId": AdGroupId] {
+        CREATE_AD_GROUPS, UPDATE_AD_GROUPS, DELETE_AD_GROUPS(DeleteAdGroupsRequest), LIST_AD_GROUPS(ListAdGroupsRequest),
         ad_group_id_filter: MAX_IDS,
         campaign_id_filter: MAX_PARENTS,
         name_filter: MAX_PARENTS,
     }
-    ProductAd(NewProductAd, ProductAdPatch, ProductAdFilter) = ProductAdOutput in product_ads[product_ad_id: ProductAdId] {
-        create_product_ads(CreateProductAdsRequest) = CREATE_PRODUCT_ADS,
-        update_product_ads(UpdateProductAdsRequest) = UPDATE_PRODUCT_ADS,
-        delete_product_ads(DeleteProductAdsRequest) = DELETE_PRODUCT_ADS,
-        list(ListProductAdsRequest) = LIST_PRODUCT_ADS,
+    ProductAd(NewProductAd, ProductAdPatch, ProductAdFilter) = ProductAdOutput [product_ad_id = "productAdId": ProductAdId] {
+        CREATE_PRODUCT_ADS, UPDATE_PRODUCT_ADS, DELETE_PRODUCT_ADS(DeleteProductAdsRequest), LIST_PRODUCT_ADS(ListProductAdsRequest),
         product_ad_id_filter: MAX_IDS,
         campaign_id_filter: MAX_PARENTS,
         ad_group_id_filter: MAX_PARENTS,
     }
-    Target(NewTarget, TargetPatch, TargetFilter) = TargetOutput in targets[target_id: TargetId] {
-        create_targets(CreateTargetsRequest) = CREATE_TARGETS,
-        update_targets(UpdateTargetsRequest) = UPDATE_TARGETS,
-        delete_targets(DeleteTargetsRequest) = DELETE_TARGETS,
-        list(ListTargetsRequest) = LIST_TARGETS,
+    Target(NewTarget, TargetPatch, TargetFilter) = TargetOutput [target_id = "targetId": TargetId] {
+        CREATE_TARGETS, UPDATE_TARGETS, DELETE_TARGETS(DeleteTargetsRequest), LIST_TARGETS(ListTargetsRequest),
         target_id_filter: MAX_IDS,
         campaign_id_filter: MAX_PARENTS,
         ad_group_id_filter: MAX_PARENTS,
@@ -248,6 +189,19 @@ const fn rows_member(path: &'static str) -> &'static str {
     path.split_at("/ras/v1/".len()).1
 }
 
-fn item_errors(details: &[ErrorDetail]) -> Vec<ItemError> {
-    details.iter().map(ItemError::from_core).collect()
+/// A body that is one list: `{"targets": […]}`, written without a copy of its items.
+struct List<I>(&'static str, I);
+
+impl<I: Iterator<Item: Serialize> + Clone> Serialize for List<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([(self.0, Items(&self.1))])
+    }
+}
+
+struct Items<'a, I>(&'a I);
+
+impl<I: Iterator<Item: Serialize> + Clone> Serialize for Items<'_, I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.clone())
+    }
 }

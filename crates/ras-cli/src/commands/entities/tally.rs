@@ -36,6 +36,7 @@ impl Tally {
         let mut tally = Self::default();
         results.iter().for_each(|result| tally.add(&result.outcome));
         context.output.list(&results)?;
+        reasons(context, &results);
         tally.judge(context, what)
     }
 
@@ -77,5 +78,32 @@ impl Tally {
         Err(Failure::new(class, format!("{what}: {}", parts.join(", ")))
             .hint(hint)
             .into())
+    }
+}
+
+/// So many reasons are read; the rest is for programs.
+const READ: usize = 20;
+
+/// Says why items failed, below their table: in whole sentences, which no column holds.
+fn reasons(context: &Context, results: &[ResultRecord]) {
+    let failed = || {
+        results
+            .iter()
+            .filter(|result| result.outcome.why().is_some())
+    };
+    for result in failed().take(READ) {
+        let why = result.outcome.why().unwrap_or_default();
+        context
+            .output
+            .note(format_args!("✗ {}: {why}", result.name.trim()));
+        if let Some(hint) = result.outcome.hint() {
+            context.output.note(format_args!("  hint: {hint}"));
+        }
+    }
+    let more = failed().count().saturating_sub(READ);
+    if more > 0 {
+        context.output.note(format_args!(
+            "and {more} more: --output json has all of them"
+        ));
     }
 }

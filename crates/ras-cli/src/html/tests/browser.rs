@@ -1,11 +1,15 @@
 //! A real browser, where one is installed.
 
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// Where Debian and others put the browser.
 const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+/// How long the browser may take for everything.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 fn browser() -> Option<PathBuf> {
     let paths = std::env::var_os("PATH")?;
@@ -36,7 +40,7 @@ fn run(page: &Path, profile: &Path, options: &[&str]) -> Option<String> {
         writeln!(io::stdout(), "{notice}").unwrap();
         return None;
     };
-    let output = Command::new(browser)
+    let mut child = Command::new(browser)
         .args([
             "--headless",
             "--disable-gpu",
@@ -50,9 +54,27 @@ fn run(page: &Path, profile: &Path, options: &[&str]) -> Option<String> {
         ))
         .args(options)
         .arg(format!("file://{}", page.display()))
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
-        .output()
+        .spawn()
         .unwrap();
-    assert!(output.status.success(), "{}", output.status);
-    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    let mut stdout = child.stdout.take().unwrap();
+    let reader = std::thread::spawn(move || {
+        let mut text = Vec::new();
+        stdout.read_to_end(&mut text).map(|_| text)
+    });
+    let begun = Instant::now();
+    let status = loop {
+        match child.try_wait().unwrap() {
+            Some(status) => break status,
+            None if begun.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(50)),
+            None => {
+                child.kill().unwrap();
+                break child.wait().unwrap();
+            }
+        }
+    };
+    let text = reader.join().unwrap().unwrap();
+    assert!(status.success(), "{status} after {:?}", begun.elapsed());
+    Some(String::from_utf8_lossy(&text).into_owned())
 }

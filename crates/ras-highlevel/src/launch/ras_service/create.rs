@@ -13,7 +13,9 @@ use super::outcomes::{self, Failure};
 use super::{RasService, call_failed};
 use crate::guardrails::{Cleared, Held};
 use crate::launch::engine::{CallFailed, Create, Doubt, Kind, Mark, NotApplied, Outcome, Remedy};
-use crate::resources::wire::{Outcomes, Wire};
+use crate::resources;
+use crate::resources::outcomes::Outcomes;
+use crate::resources::wire::Wire;
 use crate::{AccessToken, AdGroup, Campaign, Error, ItemError, NewCampaign, ProductAd, Target};
 
 /// Less is not tried: the service takes up to 30 s for the slowest of its calls.
@@ -137,8 +139,8 @@ impl RasService {
     ) -> Answer {
         let (inner, sent) = (self.ras.inner(), items.len());
         let items = inner.guard.drafted::<E>(items)?;
-        let ras = &inner.ras;
-        let send = |call| async move { E::create(ras, &call, items).await };
+        let request = E::creating(&items);
+        let send = |call| resources::send::<E>(inner.http(), call, request);
         let answer = inner
             .transport
             .once(E::OPERATIONS.create, token, limit, send)

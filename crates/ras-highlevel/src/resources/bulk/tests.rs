@@ -136,6 +136,7 @@ fn check(case: &Case) {
             },
             order: case.order,
             key: |_: &Input| None,
+            write: <[Input]>::to_vec,
             send: |_, items: Vec<Input>| std::future::ready(answer(case, &tries, &items)),
         };
         let inputs = case.fates.iter().copied().enumerate().collect();
@@ -213,6 +214,7 @@ async fn a_throttled_patch_is_not_repeated_after_a_later_one_for_the_same_entity
         operation: &ras_core::ras::operations::UPDATE_TARGETS,
         order: Order::Kept,
         key: |patch: &(&'static str, u32)| Some(patch.0),
+        write: <[(&'static str, u32)]>::to_vec,
         send: |_, items: Vec<(&'static str, u32)>| {
             let throttled = [0, 2].map(|index| (index, vec![item_error("throttledError")]));
             let outcomes = match items.len() {
