@@ -2,6 +2,7 @@
 
 mod answers;
 mod bulk;
+mod copies;
 mod crashes;
 mod existing;
 mod parking;

@@ -29,7 +29,7 @@ pub use plan::{
     AdGroupPlan, AutoBids, CampaignPlan, KeywordPlan, NegativeKeywordPlan, NegativeProductPlan,
     PlanError, PlanFormat, ProductPlan,
 };
-pub use preview::{EntityCounts, Preview};
+pub use preview::{EntityCounts, PlannedOffer, Preview};
 pub use run_id::{ParseRunIdError, RunId};
 pub use running::Running;
 pub use runs::{Run, RunStatus, Runs, RunsError};

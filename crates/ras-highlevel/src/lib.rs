@@ -94,8 +94,8 @@ pub use launch::{
     AdGroupPlan, AdGroupTree, AutoBids, Bulk, BulkEnd, BulkFailure, BulkReport, BulkRun,
     CampaignPlan, CampaignTree, Created, EntityCounts, ExistingPlan, FileJournal, Finding,
     Findings, KeywordPlan, Launch, LaunchError, LaunchEvent, LeftOut, NegativeKeywordPlan,
-    NegativeProductPlan, ParseRunIdError, PlanError, PlanFormat, Preview, ProductPlan, Run, RunId,
-    RunStatus, Running, Runs, RunsError, Severity, Stopped,
+    NegativeProductPlan, ParseRunIdError, PlanError, PlanFormat, PlannedOffer, Preview,
+    ProductPlan, Run, RunId, RunStatus, Running, Runs, RunsError, Severity, Stopped,
 };
 pub use limits::Limits;
 pub use money::{ParseUsdError, Usd};

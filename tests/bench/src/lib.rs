@@ -13,8 +13,10 @@
 
 pub mod by_hand;
 pub mod child;
+pub mod instructions;
 pub mod jobs;
 pub mod measure;
 pub mod remembering;
 pub mod report;
+pub mod sizes;
 pub mod stub;

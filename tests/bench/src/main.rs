@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use ras_bench::jobs::{Job, Way};
 use ras_bench::measure::Run;
-use ras_bench::{child, measure, report, stub};
+use ras_bench::{child, instructions, measure, report, sizes, stub};
 
 /// Measures our jobs beside the same jobs by hand, A B A B, and prints medians and ratios
 #[derive(Debug, Parser)]
@@ -19,6 +19,12 @@ struct Args {
     /// Only this way, for a profiler
     #[arg(long)]
     way: Option<Way>,
+    /// Also counts instructions, where valgrind is installed
+    #[arg(long)]
+    instructions: bool,
+    /// Also builds the crates in a folder of its own: crates, seconds, bytes
+    #[arg(long)]
+    sizes: bool,
     /// Also writes the table to this file, as Markdown
     #[arg(long)]
     markdown: Option<PathBuf>,
@@ -38,13 +44,24 @@ fn main() -> Result<()> {
     } else {
         args.jobs
     };
+    let count = args.instructions && instructions::available();
+    if args.instructions && !count {
+        report::print("Instructions are not counted: valgrind is not installed.\n");
+    }
     let server = stub::Stub::start()?;
     let mut tables = Vec::new();
     for job in jobs {
-        tables.push(measure::job(job, args.way, args.rounds, server.address)?);
+        let mut table = measure::job(job, args.way, args.rounds, server.address)?;
+        if count {
+            table.count_instructions(server.address)?;
+        }
+        tables.push(table);
     }
-    let text = report::markdown(&tables);
-    ras_bench::report::print(&text);
+    let mut text = report::markdown(&tables);
+    if args.sizes {
+        text.push_str(&sizes::markdown()?);
+    }
+    report::print(&text);
     if let Some(path) = args.markdown {
         std::fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
     }

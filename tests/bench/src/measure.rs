@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::instructions;
 use crate::jobs::{Job, Way};
 use crate::remembering::Remembering;
 
@@ -39,6 +40,26 @@ pub struct Measured {
     pub job: Job,
     /// Its ways, the one that the others are compared with first.
     pub ways: Vec<(Way, Vec<Figures>, u64)>,
+    /// Instructions of each way, where they were counted.
+    pub instructions: Vec<u64>,
+}
+
+impl Measured {
+    /// Runs every way once more, under callgrind.
+    ///
+    /// # Errors
+    ///
+    /// When a run fails.
+    pub fn count_instructions(&mut self, address: SocketAddr) -> Result<()> {
+        let job = self.job;
+        for (way, _, _) in &self.ways {
+            let fresh = Fresh::for_job(job, address)?;
+            let (way, address) = (*way, fresh.address);
+            self.instructions
+                .push(instructions::of(&Run { job, way, address })?);
+        }
+        Ok(())
+    }
 }
 
 /// Runs every way of a job `rounds` times, interleaved, after one run that warms up.
@@ -64,7 +85,11 @@ pub fn job(job: Job, only: Option<Way>, rounds: usize, address: SocketAddr) -> R
             }
         }
     }
-    Ok(Measured { job, ways })
+    Ok(Measured {
+        job,
+        ways,
+        instructions: Vec::new(),
+    })
 }
 
 /// The server of one run: the stub, unless it must remember and so begin empty.

@@ -92,3 +92,26 @@ async fn a_preview_names_what_stands_in_the_way() {
     let preview = ras.launch(&other).key("spring").preview().await.unwrap();
     insta::assert_snapshot!(preview.obstacle.unwrap());
 }
+
+#[tokio::test]
+async fn a_preview_names_the_offers_whose_ads_would_be_refused_or_would_not_serve() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let ras = client(&sandbox);
+    let mut plan = plan(MANUAL);
+    plan.ad_groups[0].offers = ["0001", "0009", "0012", "9999"]
+        .map(|number| format!("OFFER-01-{number}"))
+        .to_vec();
+    let preview = ras.launch(&plan).preview().await.unwrap();
+    let told = |offer: &ras_highlevel::PlannedOffer| format!("{}: {}", offer.path, offer.check);
+    let all: Vec<String> = preview.offers.iter().map(told).collect();
+    insta::assert_snapshot!(all.join("\n"));
+    let refused: Vec<&str> = preview.refused_offers().map(|offer| &*offer.path).collect();
+    assert_eq!(
+        refused,
+        ["ad_groups[0].offers[1]", "ad_groups[0].offers[3]"]
+    );
+    assert_eq!(writes(&sandbox), 0);
+    // And they are refused.
+    let error = ras.launch(&plan).settings(hasty()).await.unwrap_err();
+    assert!(error.to_string().contains("ARCHIVED"), "{error}");
+}

@@ -1,6 +1,6 @@
 //! A folder of runs: what it lists, keeps and refuses.
 
-use ras_highlevel::engine::{RunPhase, Stop};
+use ras_highlevel::engine::{MemoryJournal, RunPhase, Stop};
 use ras_highlevel::{LaunchError, RunId, Runs, RunsError};
 
 use super::crashes::dropped_after;
@@ -189,4 +189,41 @@ async fn a_key_in_the_plan_and_a_key_of_the_launch_are_the_same_launch() {
         .await
         .unwrap();
     assert_eq!(sandbox.world().campaigns().len(), 1);
+}
+
+#[tokio::test]
+async fn a_run_that_was_begun_goes_on_though_later_rules_refuse_its_plan() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let runs = Runs::new(folder.path());
+    let ras = client(&sandbox);
+    let begun = ras.launch(&plan(MANUAL)).settings(hasty()).runs(&runs);
+    let run = begun.run_id();
+    let tree = begun.await.unwrap();
+    // As if its budget had become too small since.
+    let file = folder.path().join(format!("{run}.plan.json"));
+    let text = std::fs::read_to_string(&file).unwrap();
+    let mut stored: serde_json::Value = serde_json::from_str(&text).unwrap();
+    stored["plan"]["daily_budget"] = serde_json::json!("0.01");
+    std::fs::write(&file, stored.to_string()).unwrap();
+    let run = runs.get(&run).unwrap();
+    assert!(run.plan().validate().has_errors());
+    let again = ras.resume(&run).settings(hasty()).await.unwrap();
+    assert_eq!(again.campaign.id, tree.campaign.id);
+    // What was never begun is refused, whoever keeps its journal.
+    let error = ras
+        .launch(run.plan())
+        .start_in(MemoryJournal::default())
+        .await;
+    assert!(matches!(error, Err(LaunchError::Plan(_))), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_audit_of_a_launch_that_never_was_keeps_nothing() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let runs = Runs::new(folder.path().join("runs"));
+    let launch = client(&sandbox).launch(&plan(MANUAL)).settings(hasty());
+    launch.runs(&runs).audit().await.unwrap();
+    assert!(!runs.folder().exists());
 }

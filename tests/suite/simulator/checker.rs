@@ -31,6 +31,8 @@ pub(super) enum Rule {
     EnabledWithCopies,
     /// I5: ENABLED after the bids are set.
     EnabledWithoutBids,
+    /// Nothing is added to a campaign that is ENABLED.
+    AddedToEnabled,
     /// One campaign of a run is ENABLED at a time.
     EnabledTwice,
     /// A launch that is done is ENABLED.
@@ -64,6 +66,11 @@ impl World {
                 let what = format!("item {} has no intent of epoch {epoch}", new.index);
                 self.violate(Rule::SentWithoutIntent, what);
             }
+        }
+        let root = self.ent(number(request.campaign));
+        if root.is_some_and(|root| root.truth.state == EntityState::Enabled) {
+            let what = format!("{} of an ENABLED campaign is created", request.kind);
+            self.violate(Rule::AddedToEnabled, what);
         }
         let parents = request.items.iter().filter_map(|new| new.ad_group);
         let campaign = Some(request.campaign).filter(|_| request.kind != Kind::Campaign);
@@ -100,10 +107,7 @@ impl World {
         for record in records {
             match record {
                 Record::Begun { inst, .. } => {
-                    self.stores[store].runs += 1;
-                    self.stores[store].inst.clone_from(inst);
-                    self.stores[store].intents.clear();
-                    self.stores[store].confirmed.clear();
+                    self.stores[store].begin(inst);
                 }
                 Record::Intent { items, .. } => {
                     for item in items {
@@ -180,7 +184,11 @@ impl World {
 
     /// Before something is set or archived.
     pub(super) fn check_change(&mut self, store: usize, ids: &[u64]) {
-        let confirmed = |id: &u64| self.stores[store].confirmed.values().any(|old| old == id);
+        let store = &self.stores[store];
+        // What was asked for before a journal became an old copy may land after it.
+        let mut known = store.known.iter().chain(store.confirmed.values());
+        let known: Vec<u64> = known.by_ref().copied().collect();
+        let confirmed = |id: &u64| known.contains(id);
         let foreign = |id: &&u64| {
             let Some(ent) = self.ent(**id) else {
                 return true;

@@ -47,6 +47,8 @@ pub(super) mod ask {
     pub(in super::super) const SHAPE: u64 = 11;
     pub(in super::super) const DOUBLED: u64 = 12;
     pub(in super::super) const NAPS: u64 = 13;
+    pub(in super::super) const COPY: u64 = 14;
+    pub(in super::super) const SLOW: u64 = 15;
     pub(in super::super) const LEG: u64 = 0x40;
     pub(in super::super) const ITEM: u64 = 0x1000;
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use ras_highlevel::engine::{Clock, Engine, Launched, Moment, Stop};
+use ras_highlevel::engine::{Clock, Engine, Launched, MemoryHold, Moment, Stop};
 
 use super::dice::ask;
 use super::script::{Crash, Fault, Mishap, Op};
@@ -20,7 +20,7 @@ const TIMEOUT: u64 = 35_000;
 const GATEWAY: u64 = 30_000;
 
 /// What the world knows of a process.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Runner {
     /// Its journal.
     pub store: usize,
@@ -30,7 +30,22 @@ pub(super) struct Runner {
     pub wake: u64,
     /// What an answer has shown of that.
     pub keeps_tags: bool,
+    /// The file of the journal, if it is one and open.
+    pub hold: Option<MemoryHold>,
     rolls: u64,
+}
+
+impl Runner {
+    pub(super) fn new(store: usize, wake: u64) -> Self {
+        Self {
+            store,
+            epoch: 0,
+            wake,
+            keeps_tags: true,
+            hold: None,
+            rolls: 0,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -71,13 +86,7 @@ impl Process {
         let (runner, scenario) = {
             let mut locked = lock(world);
             let wake = locked.now;
-            locked.runners.push(Runner {
-                store,
-                epoch: 0,
-                wake,
-                keeps_tags: true,
-                rolls: 0,
-            });
+            locked.runners.push(Runner::new(store, wake));
             let (runner, now) = (locked.runners.len() - 1, locked.now);
             locked.trace.at(now, || {
                 format!("process {runner} starts to {task:?} with journal {store}")
@@ -179,8 +188,12 @@ impl World {
         // Bad days end: whatever does not come to an end then never does.
         let mishap = match self.runners.len() > BAD_DAYS {
             true => Mishap::default(),
-            false => self.script.at(number, op, self.dice),
+            false => self.script.at(op, &self.ops, self.dice),
         };
+        self.ops.push(op);
+        if mishap != Mishap::default() {
+            self.mishaps.insert(number, mishap);
+        }
         let now = self.now;
         self.trace.mix(u64::from(number) ^ (runner as u64) << 32);
         self.trace.mix(now ^ (mishap.fault as u64) << 48);

@@ -107,6 +107,8 @@ pub(super) enum Story {
     /// The journal is lost: with a process that dies, or after the end. The plan is
     /// launched again without it.
     Lost,
+    /// The journal is replaced by an older copy of itself, long after its last process.
+    OldCopy,
     /// Processes sleep after a write of the journal, and others take over meanwhile.
     Stale,
     /// A campaign of the same name is there, live or archived.
@@ -170,6 +172,21 @@ pub(super) struct Scenario {
     pub rivals_possible: bool,
     pub adopt_at_once: bool,
     pub mutant: Option<Mutant>,
+    /// The journal is a file, and this happens to it.
+    pub damage: Option<Damage>,
+}
+
+/// What happens to the file of a journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Damage {
+    /// It is cut to so many bytes when its process has died, or the launch has ended.
+    Cut(usize),
+    /// Then a byte is another one.
+    Flip(usize),
+    /// The disk takes so many bytes and no more, until a human makes room.
+    Full { room: usize, cut_fails: bool },
+    /// So many syncs work, and the next one fails.
+    SyncFails { syncs: usize, cut_fails: bool },
 }
 
 impl Scenario {
@@ -203,12 +220,15 @@ impl Scenario {
             12 => Story::Foreign { archived: false },
             13 => Story::Foreign { archived: true },
             14 => Story::Undone(at),
+            15 | 16 => Story::OldCopy,
             _ => Story::Alone,
         };
         let mut meddling = MEDDLING[below(5) as usize];
-        if matches!(story, Story::Rival(_) | Story::OtherPlan(_) | Story::Lost)
-            && meddling == Meddling::Renames
-        {
+        let by_journal = matches!(
+            story,
+            Story::Stale | Story::Foreign { .. } | Story::Undone(_) | Story::Alone
+        );
+        if !by_journal && meddling == Meddling::Renames {
             // Whoever has no journal finds a campaign by its name only.
             meddling = Meddling::Archives;
         }
@@ -217,7 +237,7 @@ impl Scenario {
             // Without tags nothing tells the campaigns of two machines apart.
             Story::Rival(_) | Story::OtherPlan(_) => tags = Tags::Kept,
             Story::Stale => rates.naps = 100,
-            Story::Lost => rates.crashes = rates.crashes.max(20),
+            Story::Lost | Story::OldCopy => rates.crashes = rates.crashes.max(20),
             _ => {}
         }
         Self {
@@ -234,6 +254,7 @@ impl Scenario {
             rivals_possible: below(2) == 0,
             adopt_at_once: below(4) == 0,
             mutant,
+            damage: None,
         }
     }
 

@@ -1,19 +1,20 @@
 //! One schedule: machines that start processes on their journals, again and again, until
 //! every launch has come to an end.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
 
-use ras_highlevel::engine::{Launched, Stop};
+use ras_highlevel::engine::{JournalError, Stop};
 
 use super::checker::{Rule, Violation};
 use super::dice::ask;
 use super::journal::Store;
 use super::process::{Ended, NEVER, Process, Run, Task, poll};
-use super::scenario::{Scenario, Story};
-use super::script::Script;
+use super::scenario::{Damage, Scenario, Story};
+use super::script::{Mishap, Op, Script};
 use super::trace::Trace;
-use super::world::{LAG, LATE, Shared, World, lock};
+use super::world::{LAG, LATE, Shared, World, lock, number};
 
 /// Processes that one schedule may need; more means that it does not end.
 const MOST_PROCESSES: usize = 150;
@@ -27,9 +28,19 @@ const CALM: u64 = 2 * (LATE + LAG) + 400_000;
 /// How a launch ended.
 #[derive(Clone, Debug)]
 pub(super) enum End {
-    Launched(Launched),
+    Launched(Built),
     Undone,
     Stopped(Stop),
+}
+
+/// What a launch says that it has built: the items' ids, the campaign's first.
+#[derive(Clone, Debug)]
+pub(super) struct Built(pub Vec<u64>);
+
+impl Built {
+    pub(super) fn campaign(&self) -> u64 {
+        self.0[0]
+    }
 }
 
 /// A place where a plan is launched, with its journal.
@@ -39,7 +50,7 @@ struct Machine {
     task: Task,
     /// When its next process starts.
     next: Option<u64>,
-    launched: Option<Launched>,
+    launched: Option<Built>,
     end: Option<End>,
     failures: u32,
     races: u32,
@@ -49,30 +60,45 @@ struct Machine {
 #[derive(Debug)]
 pub(super) struct Outcome {
     pub violations: Vec<Violation>,
+    /// What went wrong, by the number of the call.
+    pub mishaps: BTreeMap<u32, Mishap>,
+    /// What every call was.
+    pub ops: Vec<Op>,
+    /// How the launches ended.
+    pub ends: Vec<Option<End>>,
     pub hash: u64,
     pub trace: String,
 }
 
 /// Runs the schedule of a scenario.
 pub(super) fn run(scenario: Scenario, script: Script, trace: Trace) -> Outcome {
-    let world = Arc::new(Mutex::new(World::new(scenario, script, trace)));
+    drive(Arc::new(Mutex::new(World::new(scenario, script, trace))))
+}
+
+/// Runs what goes on in a world.
+pub(super) fn drive(world: Shared) -> Outcome {
+    let scenario = lock(&world).scenario;
     let mut schedule = Schedule::new(&world, &scenario);
     while schedule.step() {}
-    let ends: Vec<Option<End>> = schedule.machines.into_iter().map(|m| m.end).collect();
+    let ends = schedule.machines.into_iter().map(|m| (m.store, m.end));
+    let ends: Vec<(usize, Option<End>)> = ends.collect();
     let mut world = lock(&world);
     let calm = world.now + CALM;
     world.advance(calm);
     world.check_ends(&ends);
-    world.finish()
+    world.finish(ends)
 }
 
 impl World {
-    fn finish(&mut self) -> Outcome {
+    fn finish(&mut self, ends: Vec<(usize, Option<End>)>) -> Outcome {
         for ent in &self.ents {
             self.trace.mix(ent.id ^ (ent.truth.state as u64) << 32);
         }
         Outcome {
             violations: std::mem::take(&mut self.violations),
+            mishaps: std::mem::take(&mut self.mishaps),
+            ops: std::mem::take(&mut self.ops),
+            ends: ends.into_iter().map(|(_, end)| end).collect(),
             hash: self.trace.hash(),
             trace: self.trace.text(),
         }
@@ -87,6 +113,7 @@ struct Schedule<'w> {
     running: Vec<(usize, Process, Run)>,
     meddled: bool,
     undone: bool,
+    damaged: bool,
 }
 
 impl<'w> Schedule<'w> {
@@ -112,6 +139,7 @@ impl<'w> Schedule<'w> {
             running: Vec::new(),
             meddled: false,
             undone: false,
+            damaged: false,
         }
     }
 
@@ -191,8 +219,8 @@ impl<'w> Schedule<'w> {
             let loses = world.dice.below(runner as u64, ask::LOSES, 2) == 0;
             let next = world.now + pause;
             drop(world);
-            match loses && self.may_lose() {
-                true => next + self.lose_journal(index),
+            match self.damage() || loses && self.may_lose() {
+                true => next + self.lose_journal(index, runner),
                 false => next,
             }
         };
@@ -200,22 +228,63 @@ impl<'w> Schedule<'w> {
         machine.next = Some(machine.next.map_or(next, |old| old.min(next)));
     }
 
-    fn may_lose(&self) -> bool {
-        let world = lock(self.world);
-        self.scenario.story == Story::Lost && !world.stores.iter().any(|store| store.lost)
+    /// Damages the file of a journal; true the first time.
+    fn damage(&mut self) -> bool {
+        let (Some(damage), false) = (self.scenario.damage, self.damaged) else {
+            return false;
+        };
+        let store = &mut lock(self.world).stores[0];
+        let Some(file) = &store.file else {
+            return false;
+        };
+        let mut file = file.lock().unwrap();
+        match damage {
+            Damage::Cut(length) => file.bytes.truncate(length),
+            Damage::Flip(place) => file.bytes[place] ^= 0x01,
+            Damage::Full { .. } | Damage::SyncFails { .. } => return false,
+        }
+        let records = file.records();
+        drop(file);
+        self.damaged = true;
+        if let Ok(records) = records {
+            store.reread(records);
+        }
+        true
     }
 
-    /// Gives a machine a new journal; says how long it waits with that.
-    fn lose_journal(&mut self, index: usize) -> u64 {
+    fn may_lose(&self) -> bool {
+        let world = lock(self.world);
+        matches!(self.scenario.story, Story::Lost | Story::OldCopy)
+            && !world.stores.iter().any(|store| store.lost)
+    }
+
+    /// Gives a machine a new journal, or an old copy of its own; says how long it waits
+    /// with that.
+    fn lose_journal(&mut self, index: usize, runner: usize) -> u64 {
         let mut world = lock(self.world);
         let machine = &mut self.machines[index];
         world.stores[machine.store].lost = true;
-        machine.store = world.stores.len();
-        world.stores.push(Store::default());
-        let now = world.now;
-        world.trace.at(now, || "the journal is lost".to_owned());
         machine.task = Task::Launch;
         machine.launched = None;
+        let now = world.now;
+        if self.scenario.damage.is_some() {
+            return CALM;
+        }
+        if self.scenario.story == Story::OldCopy {
+            let dice = world.dice;
+            let store = &mut world.stores[machine.store];
+            let appends = store.appends() as u64;
+            let kept = dice.below(runner as u64, ask::COPY, appends + 1) as usize;
+            store.restore(kept);
+            world.trace.at(now, || {
+                format!("the journal is a copy with {kept} of its {appends} writes")
+            });
+            // Nobody restores a backup while something is under way.
+            return CALM;
+        }
+        machine.store = world.stores.len();
+        world.stores.push(Store::default());
+        world.trace.at(now, || "the journal is lost".to_owned());
         // Who adopts at once has made sure that nothing is under way.
         if self.scenario.adopt_at_once { CALM } else { 0 }
     }
@@ -228,9 +297,9 @@ impl<'w> Schedule<'w> {
 
     fn ended(&mut self, index: usize, runner: usize, result: Result<Ended, Stop>) {
         let mut pause = self.pause(runner);
-        let again = matches!(result, Ok(Ended::Audited)) && self.may_lose();
+        let again = matches!(result, Ok(Ended::Audited)) && (self.damage() || self.may_lose());
         if again {
-            pause += self.lose_journal(index);
+            pause += self.lose_journal(index, runner);
         }
         let mut world = lock(self.world);
         let (now, epoch) = (world.now, world.runners[runner].epoch);
@@ -253,9 +322,10 @@ impl<'w> Schedule<'w> {
             return;
         }
         let mut again = Some(now + pause);
-        match result {
+        match result.clone() {
             Ok(Ended::Launched(launched)) => {
-                machine.launched = Some(launched);
+                let ids = launched.ids.iter().map(|id| number(id));
+                machine.launched = Some(Built(ids.collect()));
                 machine.task = Task::Audit;
             }
             Ok(Ended::Audited) => {
@@ -273,13 +343,22 @@ impl<'w> Schedule<'w> {
             Err(Stop::Failed { .. }) if machine.failures < MOST_FAILURES => machine.failures += 1,
             // A copy that its runner has archived may be listed before the campaign itself.
             Err(Stop::LostRace { .. } | Stop::LostEntity { .. })
-                if self.scenario.crowded()
+                if (self.scenario.crowded() || self.scenario.story == Story::OldCopy)
                     && machine.races < MOST_RACES
                     && machine.task == Task::Launch =>
             {
                 machine.races += 1;
             }
+            Err(Stop::Journal(JournalError::Damaged(_) | JournalError::Foreign(_))) => {
+                again = None;
+                machine.end = result.err().map(End::Stopped);
+            }
             Err(Stop::Journal(_)) => {
+                if let Some(file) = &world.stores[machine.store].file {
+                    // A human makes room.
+                    let mut file = file.lock().unwrap();
+                    (file.room, file.syncs, file.cut_fails) = (None, None, false);
+                }
                 if stale && !alone {
                     again = machine.next;
                 }

@@ -1,5 +1,7 @@
 //! What goes wrong, call by call: drawn by a seed, or listed.
 
+use std::collections::BTreeMap;
+
 use super::dice::{Dice, ask};
 
 /// What a call does. Writes of the journal are calls too.
@@ -169,12 +171,37 @@ pub(super) struct Rates {
 #[derive(Clone, Debug)]
 pub(super) enum Script {
     Drawn(Rates),
+    /// By the numbers of calls, and a crash at one write of the journal.
+    Listed {
+        calls: BTreeMap<u32, Mishap>,
+        write: Option<(usize, Crash)>,
+    },
 }
 
 impl Script {
-    pub(super) fn at(&self, call: u32, op: Op, dice: Dice) -> Mishap {
+    pub(super) fn listed(calls: BTreeMap<u32, Mishap>) -> Self {
+        Self::Listed { calls, write: None }
+    }
+
+    /// What happens at a call, after these others.
+    pub(super) fn at(&self, op: Op, before: &[Op], dice: Dice) -> Mishap {
+        let call = before.len() as u32;
         match self {
             Self::Drawn(rates) => draw(*rates, u64::from(call), op, dice),
+            Self::Listed { calls, write } => {
+                let mut mishap = calls.get(&call).copied().unwrap_or_default();
+                if let Some((number, crash)) = write
+                    && op == Op::Append
+                    && before.iter().filter(|op| **op == Op::Append).count() == *number
+                {
+                    mishap.crash = Some(*crash);
+                }
+                // Without what came before, it may be another call.
+                if !op.faults().contains(&mishap.fault) {
+                    mishap.fault = Fault::None;
+                }
+                mishap
+            }
         }
     }
 }

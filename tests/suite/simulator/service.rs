@@ -140,6 +140,15 @@ impl Process {
             Fault::LostBefore | Fault::Zombie | Fault::ReplyLost | Fault::Gateway => {
                 self.until(call.gives_up()).await;
             }
+            Fault::ParentLag => {
+                // Many an answer takes longer than its parent is young.
+                let most = call.gives_up() - call.begun - 5_000;
+                let slow = lock(&self.world)
+                    .dice
+                    .below(call.number, ask::SLOW, 2 * most);
+                self.until(call.begun + slow.saturating_sub(most)).await;
+                self.travel(call, 3).await;
+            }
             _ => self.travel(call, 3).await,
         }
     }

@@ -1,22 +1,22 @@
 //! Whether what is there at the end is what was promised.
 
-use ras_highlevel::engine::{EntityState, Kind, Launched, Stop};
+use ras_highlevel::engine::{EntityState, JournalError, Kind, Stop};
 
 use super::checker::Rule;
-use super::scenario::{Scenario, Story, Tags, Unique};
-use super::schedule::End;
+use super::scenario::{Damage, Scenario, Story, Tags, Unique};
+use super::schedule::{Built, End};
 use super::world::{Ent, Origin, World, number};
 
 impl World {
     /// Judges how the launches ended, when nothing can happen any more.
-    pub(super) fn check_ends(&mut self, ends: &[Option<End>]) {
+    pub(super) fn check_ends(&mut self, ends: &[(usize, Option<End>)]) {
         let mut launched = Vec::new();
-        for end in ends {
+        for (_, end) in ends {
             match end {
                 None => return,
                 Some(End::Launched(campaign)) => {
                     self.check_launched(campaign);
-                    launched.push(number(&campaign.campaign));
+                    launched.push(campaign.campaign());
                 }
                 Some(End::Undone) => {}
                 Some(End::Stopped(stop)) if self.is_explained(stop) => {}
@@ -33,22 +33,23 @@ impl World {
             ),
             _ => false,
         };
-        if !launched.is_empty() || ends.iter().all(over) {
-            self.check_orphans(&launched);
+        if !launched.is_empty() || ends.iter().all(|(_, end)| over(end)) {
+            self.check_orphans(&launched, ends);
         }
         let excused = self.may_be_refused()
             || !self.meddled.is_empty()
             || matches!(self.scenario.story, Story::OtherPlan(_) | Story::Undone(_))
             || self.is_name_taken()
             || self.is_unmarked_and_lost();
+        let excused = excused || matches!(self.scenario.damage, Some(Damage::Flip(_)));
         if launched.is_empty() && !excused && self.scenario.tags != Tags::Dropped {
             let what = "nothing was launched in the end".to_owned();
             self.violate(Rule::EndWithoutReason, what);
         }
     }
 
-    fn check_launched(&mut self, launched: &Launched) {
-        let root = number(&launched.campaign);
+    fn check_launched(&mut self, launched: &Built) {
+        let root = launched.campaign();
         if self.scenario.poisoned.is_some() {
             let what = "launched a plan that is refused".to_owned();
             self.violate(Rule::EndWithoutReason, what);
@@ -69,7 +70,7 @@ impl World {
                     && self.live(ent)
             };
             let live: Vec<u64> = self.ents.iter().filter(is).map(|ent| ent.id).collect();
-            let told = launched.ids.get(item).map(|id| number(id));
+            let told = launched.0.get(item).copied();
             if self.is_meddled(item) {
                 continue;
             }
@@ -113,15 +114,32 @@ impl World {
     }
 
     /// Other live campaigns than the launched one.
-    fn check_orphans(&mut self, launched: &[u64]) {
+    fn check_orphans(&mut self, launched: &[u64], ends: &[(usize, Option<End>)]) {
+        let undone = matches!(self.scenario.story, Story::Undone(_));
+        let is_left = |root: &Ent| {
+            let own = ends
+                .iter()
+                .any(|(store, _)| root.journal() == Some(self.instance(*store)));
+            let told = ends.iter().any(|(_, end)| match end {
+                Some(End::Stopped(Stop::NameConflict { id: Some(id) })) => number(id) == root.id,
+                _ => false,
+            });
+            let paused = root.truth.state != EntityState::Enabled;
+            // Whoever rolls back leaves what other journals have sent, and those may be
+            // lost. It cannot spend. Without tags nobody knows even a whole campaign,
+            // as long as lists do not show that it is ENABLED; but it is told.
+            !undone
+                && match self.is_unmarked_and_lost() {
+                    true => paused || told,
+                    false => paused && !own,
+                }
+        };
         let orphan = |root: &&Ent| {
             launched.first() != Some(&root.id)
                 // Nobody can know an unmarked campaign as ours.
                 && (self.marked(root) || self.scenario.tags != Tags::Dropped)
                 && !self.meddled.contains(&root.id)
-                // Whoever rolls back leaves what other journals have sent, and those may
-                // be lost. It cannot spend.
-                && !(launched.is_empty() && self.scenario.crowded() && root.truth.state != EntityState::Enabled)
+                && !(launched.is_empty() && is_left(root))
         };
         let orphans: Vec<u64> = self.roots().filter(orphan).map(|root| root.id).collect();
         let other = launched.iter().any(|root| Some(root) != launched.first());
@@ -154,7 +172,8 @@ impl World {
             adopt_at_once,
             ..
         } = self.scenario;
-        story == Story::Lost && tags != Tags::Kept && !adopt_at_once
+        let lost = story == Story::Lost && !adopt_at_once || story == Story::OldCopy;
+        lost && tags != Tags::Kept
     }
 
     /// Whether the schedule explains an end.
@@ -168,10 +187,18 @@ impl World {
                     || self.scenario.tags == Tags::Dropped
                     || self.is_unmarked_and_lost()
             }
-            Stop::LostRace { .. } => crowded,
+            // An old copy does not know of the campaign, and cannot tell whose it is.
+            Stop::LostRace { .. } => crowded || self.is_unmarked_and_lost(),
             Stop::PlanMismatch => matches!(self.scenario.story, Story::OtherPlan(_)),
             // A rollback archives what another machine has adopted.
-            Stop::LostEntity { .. } => meddled || crowded && self.may_be_refused(),
+            // So does one that an old copy of its journal does not know of.
+            Stop::LostEntity { .. } => {
+                let unknown = crowded || self.scenario.story == Story::OldCopy;
+                meddled || unknown && self.may_be_refused()
+            }
+            Stop::Journal(JournalError::Damaged(_) | JournalError::Foreign(_)) => {
+                matches!(self.scenario.damage, Some(Damage::Flip(_)))
+            }
             _ => false,
         }
     }

@@ -14,7 +14,7 @@ use super::dice::{Dice, ask};
 use super::journal::Store;
 use super::process::Runner;
 use super::scenario::{Meddling, Plan, Scenario, Story, Unique};
-use super::script::Script;
+use super::script::{Mishap, Op, Script};
 use super::trace::Trace;
 
 /// How much later than its timeout a request may still be applied.
@@ -123,6 +123,10 @@ pub(super) struct World {
     /// Whether a launch may give up because of what the service said.
     pub refusable: bool,
     pub violations: Vec<Violation>,
+    /// What went wrong, by the number of the call.
+    pub mishaps: BTreeMap<u32, Mishap>,
+    /// What every call was.
+    pub ops: Vec<Op>,
     pub trace: Trace,
 }
 
@@ -143,13 +147,17 @@ impl World {
             posts: 0,
             ents: Vec::new(),
             landings: Vec::new(),
-            stores: (0..scenario.machines()).map(|_| Store::default()).collect(),
+            stores: (0..scenario.machines())
+                .map(|_| Store::new(&scenario))
+                .collect(),
             runners: Vec::new(),
             calm_pages: 0,
             meddled: Vec::new(),
             failures: BTreeMap::new(),
             refusable: false,
             violations: Vec::new(),
+            mishaps: BTreeMap::new(),
+            ops: Vec::new(),
             trace,
         };
         if let Story::Foreign { archived } = scenario.story {
@@ -167,7 +175,7 @@ impl World {
     }
 
     pub(super) fn instance(&self, store: usize) -> Instance {
-        let run = self.stores[store].runs;
+        let run = self.stores[store].run;
         Instance { store, run }
     }
 
@@ -288,13 +296,6 @@ impl World {
             .at(now, || format!("    + {kind} {id} `{key}` of {origin:?}"));
         self.ents.push(ent);
         id
-    }
-
-    fn add_twin(&mut self) -> u64 {
-        let name = &self.scenario.plan.read().name;
-        let mut twin = Ent::new(Kind::Campaign, 0, 0, name, Origin::Foreign);
-        twin.truth.state = EntityState::Enabled;
-        self.push(twin)
     }
 
     /// Changes one entity, which lists may show late.

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::engine::{Identity, Journal, MemoryJournal, Settings};
+use super::work::FollowUp;
 use super::{
     CampaignPlan, CampaignTree, FileJournal, LaunchError, Preview, Run, RunId, RunStatus, Running,
     Runs,
@@ -92,7 +93,8 @@ impl Launch {
     }
 
     /// Looks at the account, and at the journal if there is one, and says what the launch
-    /// would find and create. Nothing is written, neither there nor here.
+    /// would find and create, and which of its offers the service would refuse. Nothing is
+    /// written, neither there nor here.
     ///
     /// # Errors
     ///
@@ -128,8 +130,11 @@ impl Launch {
     }
 
     /// Starts the launch with a journal of your own, which decides what is remembered.
-    pub fn start_in<J: Journal + 'static>(self, journal: J) -> Running<CampaignTree> {
-        Running::new(|teller| self.launch(journal, teller))
+    pub fn start_in<J: Journal + 'static>(self, mut journal: J) -> Running<CampaignTree> {
+        Running::new(|teller| async move {
+            self.admit_by(&mut journal).await?;
+            self.launch(journal, teller).await
+        })
     }
 
     /// Archives everything of this run that is live, finished or not, and nothing else.
@@ -142,10 +147,13 @@ impl Launch {
         Running::new(|teller| async move {
             match self.stored_run().await? {
                 Some(run) => {
-                    self.roll_back(FileJournal::new(run.journal_file()), teller)
-                        .await
+                    let journal = FileJournal::new(run.journal_file());
+                    self.follow_up(FollowUp::Undo, journal, teller).await
                 }
-                None => self.roll_back(MemoryJournal::default(), teller).await,
+                None => {
+                    let journal = MemoryJournal::default();
+                    self.follow_up(FollowUp::Undo, journal, teller).await
+                }
             }
         })
     }
@@ -159,10 +167,10 @@ impl Launch {
     /// When something of the campaign is gone by now.
     pub fn audit(self) -> Running<()> {
         Running::new(|teller| async move {
-            match self.stored_run().await? {
+            match self.known_run()? {
                 Some(run) => {
-                    self.look_again(FileJournal::new(run.journal_file()), teller)
-                        .await
+                    let journal = FileJournal::new(run.journal_file());
+                    self.follow_up(FollowUp::Audit, journal, teller).await
                 }
                 None => Ok(()),
             }

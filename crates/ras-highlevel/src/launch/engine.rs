@@ -44,6 +44,8 @@ mod stop;
 mod survey;
 mod sweep;
 
+#[cfg(feature = "simulation")]
+pub use super::file_journal::{MemoryFile, MemoryHold};
 pub use clock::{Clock, Moment};
 pub use identity::{INST_TAG, Identity, PLAN_TAG, RUN_TAG};
 pub use items::{AutoBid, Draft, Item, Kind};

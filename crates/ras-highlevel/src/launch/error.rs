@@ -124,7 +124,9 @@ impl Stopped {
             Stop::NameConflict { .. } => {
                 "give the campaign of the plan another name, or rename the other one; should it be of a process of yours that has ended, adopt it at once".to_owned()
             }
-            Stop::LostRace { .. } => "nothing to do: the plan is live once".to_owned(),
+            Stop::LostRace { .. } => format!(
+                "nothing to do while the other launch goes on; should it have been given up, resume run {run}, which finishes that campaign"
+            ),
             Stop::LostEntity { .. } => format!(
                 "somebody else has archived it, so it is not created again: undo run {run}, or see to the campaign by hand"
             ),

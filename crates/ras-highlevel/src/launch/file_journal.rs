@@ -3,11 +3,16 @@
 mod disk;
 mod line;
 mod log;
+#[cfg(any(test, feature = "simulation"))]
+mod memory;
 #[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+#[cfg(feature = "simulation")]
+pub use memory::{MemoryFile, MemoryHold};
 
 use super::engine::{Journal, JournalError, Record};
 use disk::FileDisk;
@@ -20,6 +25,11 @@ use log::Log;
 /// sent. Any other damage is an error, and nothing is guessed. Whoever has the file open
 /// holds its lock; who opens it later, on a system whose locks do not work, fences the
 /// one before.
+///
+/// A copy of the file from a backup may take its place two and a half minutes after its
+/// last process has ended: what it lacks is looked for before anything is created. What
+/// users have changed since, the copy does not know; a campaign that they have paused
+/// before its launch was told to be done is enabled again.
 ///
 /// The file begins with `ras-journal 1`, and its lines can be read by people.
 #[derive(Clone, Debug)]

@@ -1,6 +1,11 @@
 //! What a launch would find and create.
 
+mod offers;
+
 use serde::Serialize;
+
+pub use offers::PlannedOffer;
+pub(super) use offers::check as check_offers;
 
 use super::engine::{Kind, Stop, Survey, auto_bids, items};
 use super::{CampaignPlan, RunId};
@@ -27,6 +32,10 @@ pub struct Preview {
     pub calls: usize,
     /// What the campaign may spend a day, on the average of a month, once it is ENABLED.
     pub max_daily_spend: Usd,
+    /// Offers whose ads are still to be made, and with which something is the matter. The
+    /// service would refuse those whose [verdict blocks](crate::OfferVerdict::blocks), and
+    /// the launch would archive its campaign again.
+    pub offers: Vec<PlannedOffer>,
     /// Why the launch would stop before it writes anything.
     pub obstacle: Option<Stop>,
 }
@@ -66,7 +75,18 @@ impl EntityCounts {
 }
 
 impl Preview {
-    pub(super) fn new(run: RunId, plan: &CampaignPlan, survey: Survey) -> Self {
+    /// The offers for which the service would refuse an ad.
+    pub fn refused_offers(&self) -> impl Iterator<Item = &PlannedOffer> {
+        let offers = self.offers.iter();
+        offers.filter(|offer| offer.check.verdict.blocks())
+    }
+
+    pub(super) fn new(
+        run: RunId,
+        plan: &CampaignPlan,
+        survey: Survey,
+        offers: Vec<PlannedOffer>,
+    ) -> Self {
         let (mut exists, mut creates) = (EntityCounts::default(), EntityCounts::default());
         for (item, id) in items(plan).iter().zip(&survey.ids) {
             let counts = match id {
@@ -88,6 +108,7 @@ impl Preview {
             creates,
             calls,
             max_daily_spend: plan.daily_budget,
+            offers,
             obstacle: survey.obstacle,
         }
     }

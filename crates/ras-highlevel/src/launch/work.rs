@@ -12,8 +12,8 @@ use super::runs::{Stored, StoredIdentity};
 use super::told::{Teller, ToldJournal};
 use super::wall_clock::WallClock;
 use super::{
-    CampaignPlan, CampaignTree, Created, FileJournal, LaunchError, Preview, Run, RunId, RunsError,
-    Stopped, tree,
+    CampaignPlan, CampaignTree, Created, FileJournal, LaunchError, PlannedOffer, Preview, Run,
+    RunId, RunsError, Stopped, preview, tree,
 };
 use crate::guardrails::Held;
 use crate::{CampaignId, Error, pacific};
@@ -57,13 +57,19 @@ impl<J: Journal> Parts<J> {
     }
 }
 
+/// What is done with a launch that has run.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum FollowUp {
+    Undo,
+    Audit,
+}
+
 impl Launch {
     pub(super) async fn launch<J: Journal>(
         self,
         journal: J,
         teller: Teller,
     ) -> Result<CampaignTree, LaunchError> {
-        self.plan.admit(None)?;
         let mut parts = Parts::new(&self, journal, teller)?;
         let mut engine = parts.engine();
         let mut end = engine.run().await;
@@ -93,28 +99,20 @@ impl Launch {
         })
     }
 
-    pub(super) async fn roll_back<J: Journal>(
+    pub(super) async fn follow_up<J: Journal>(
         self,
+        what: FollowUp,
         journal: J,
         teller: Teller,
     ) -> Result<(), LaunchError> {
         let mut parts = Parts::new(&self, journal, teller)?;
         let mut engine = parts.engine();
-        let undone = engine.undo().await;
+        let end = match what {
+            FollowUp::Undo => engine.undo().await,
+            FollowUp::Audit => engine.audit().await,
+        };
         let standing = engine.standing();
-        undone.map_err(|stop| self.stopped(stop, &standing))
-    }
-
-    pub(super) async fn look_again<J: Journal>(
-        self,
-        journal: J,
-        teller: Teller,
-    ) -> Result<(), LaunchError> {
-        let mut parts = Parts::new(&self, journal, teller)?;
-        let mut engine = parts.engine();
-        let audited = engine.audit().await;
-        let standing = engine.standing();
-        audited.map_err(|stop| self.stopped(stop, &standing))
+        end.map_err(|stop| self.stopped(stop, &standing))
     }
 
     pub(super) async fn survey(&self) -> Result<Preview, LaunchError> {
@@ -137,7 +135,21 @@ impl Launch {
         if survey.obstacle.is_none() && !survey.enabled {
             survey.obstacle = self.guarded(&survey).await;
         }
-        Ok(Preview::new(self.run_id(), &self.plan, survey))
+        let offers = self.offers_in_doubt(&survey).await.map_err(|error| {
+            let stop = Stop::Failed {
+                step: "asking about the offers",
+                why: error.to_string(),
+                source: Some(Arc::new(error)),
+            };
+            self.stopped(stop, &standing)
+        })?;
+        Ok(Preview::new(self.run_id(), &self.plan, survey, offers))
+    }
+
+    /// What is the matter with offers that ads would be made for.
+    async fn offers_in_doubt(&self, survey: &Survey) -> Result<Vec<PlannedOffer>, Error> {
+        let missing = |item| survey.ids.get(item).is_none_or(Option::is_none);
+        preview::check_offers(&self.ras, &items(&self.plan), missing).await
     }
 
     /// Why the guardrails would stop the launch, or could not be asked.
@@ -159,14 +171,26 @@ impl Launch {
         })
     }
 
-    /// Refuses a plan that cannot be launched. One that was begun in time goes on later,
-    /// whatever its dates.
+    /// Refuses a plan that cannot be launched. One that was begun goes on, whatever its
+    /// dates, and whatever rules a later version has.
     pub(super) fn admit(&self) -> Result<(), LaunchError> {
-        let today = match self.known_run()? {
-            Some(_) => None,
-            None => Some(pacific::today()),
+        let Some(run) = self.known_run()? else {
+            return Ok(self.plan.admit(Some(pacific::today()))?);
         };
-        Ok(self.plan.admit(today)?)
+        let records = FileJournal::peek(run.journal_file());
+        match records.map_err(|error| self.unreadable(error))?.is_empty() {
+            true => Ok(self.plan.admit(None)?),
+            false => Ok(()),
+        }
+    }
+
+    /// The same by a journal of the caller's own.
+    pub(super) async fn admit_by(&self, journal: &mut impl Journal) -> Result<(), LaunchError> {
+        let records = journal.open().await;
+        match records.map_err(|error| self.unreadable(error))?.is_empty() {
+            true => Ok(self.plan.admit(Some(pacific::today()))?),
+            false => Ok(()),
+        }
     }
 
     /// The run of this launch, if the folder has it.

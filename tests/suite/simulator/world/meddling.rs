@@ -48,6 +48,13 @@ impl World {
             }
         }
     }
+
+    pub(super) fn add_twin(&mut self) -> u64 {
+        let name = &self.scenario.plan.read().name;
+        let mut twin = Ent::new(Kind::Campaign, 0, 0, name, Origin::Foreign);
+        twin.truth.state = EntityState::Enabled;
+        self.push(twin)
+    }
 }
 
 impl Ent {

@@ -12,13 +12,19 @@ use super::{
 /// Items of one request (contract).
 const MOST_ITEMS: usize = 1000;
 
+/// When a request was sent, and when it was over.
+#[derive(Clone, Copy)]
+struct At {
+    sent: Moment,
+    answered: Moment,
+}
+
 impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     /// Brings every item of a kind to an end, confirmed or refused.
     pub(super) async fn ensure(&mut self, kind: Kind) -> Result<(), Stop> {
         const STEP: &str = "creating what is planned";
-        if self.state.adopted && kind != Kind::Campaign {
-            self.adopt_below(kind).await?;
-        }
+        // A journal that was read may be an old copy: what it lacks may be there.
+        let mut sure = !self.resumed && !self.state.adopted || broken!(self, TrustsOldCopies);
         let mut patience = self.patience(STEP);
         loop {
             if kind != Kind::Campaign {
@@ -33,6 +39,11 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             }
             if kind == Kind::Campaign && !self.has_looked() {
                 self.preflight().await?;
+                continue;
+            }
+            if kind != Kind::Campaign && (!sure || self.state.finished) {
+                self.adopt_below(kind).await?;
+                sure = true;
                 continue;
             }
             self.admitted(kind).await?;
@@ -106,6 +117,7 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             mark: &mark,
             items: todo.iter().map(new).collect(),
         };
+        let sent = self.clock.now();
         // Nothing below this line sends the request a second time.
         let outcomes = self.service.create(request).await;
         let now = self.clock.now();
@@ -123,14 +135,18 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             } else if let Outcome::NotApplied(_) = &outcome {
                 wait = wait.max(Some(None));
             }
-            self.settle(*index, outcome, now, &mut records);
+            let at = At {
+                sent,
+                answered: now,
+            };
+            self.settle(*index, outcome, at, &mut records);
         }
         self.append(&records).await?;
         Ok(wait)
     }
 
     /// What an outcome means for an item.
-    fn settle(&mut self, item: usize, outcome: Outcome, now: Moment, records: &mut Vec<Record>) {
+    fn settle(&mut self, item: usize, outcome: Outcome, at: At, records: &mut Vec<Record>) {
         let rejected = |why: String| Settled::Rejected {
             why,
             conflict: false,
@@ -142,8 +158,13 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             Outcome::NotApplied(NotApplied::ParentMissing(why)) => {
                 let parent = self.items[item].ad_group.unwrap_or(0);
                 let visible = self.settings.visible_within;
-                let young = self.state.is_young(parent, now, visible)
-                    || self.state.is_young(0, now, visible);
+                // An answer may take longer than its parent is young.
+                let then = match broken!(self, ParentAgeAtAnswer) {
+                    true => at.answered,
+                    false => at.sent,
+                };
+                let young = self.state.is_young(parent, then, visible)
+                    || self.state.is_young(0, then, visible);
                 if young && !broken!(self, ParentLagIsRejected) {
                     Settled::Absent
                 } else {
@@ -162,12 +183,12 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
                 });
                 rejected(why)
             }
-            Outcome::Ambiguous(doubt) => self.doubted(doubt, now),
+            Outcome::Ambiguous(doubt) => self.doubted(doubt, at.answered),
         };
         records.push(Record::Outcome {
             item,
             settled,
-            at: now,
+            at: at.answered,
         });
     }
 

@@ -57,7 +57,14 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         let id = self.state.root().to_owned();
         let own = found.iter().find(|campaign| campaign.id == id);
         if own.is_some_and(|root| root.state == EntityState::Archived) {
-            return Err(match self.rivals(found).first() {
+            let rivals = self.rivals(found);
+            // Without tags nothing tells our own second copy from another runner's
+            // campaign, except that the copy is younger.
+            let ahead = |rival: &&&Entity| place(rival) < (true, rank(&id));
+            let winner = rivals
+                .iter()
+                .find(|rival| !self.state.by_name || ahead(rival));
+            return Err(match winner {
                 Some(winner) => self.lost(winner.id.clone()).await,
                 None => Stop::LostEntity {
                     kind: Kind::Campaign,
@@ -68,6 +75,10 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         self.settle_race(begun, found, own).await?;
         if own.is_some_and(|root| self.is_unmarked(root)) {
             self.mark_by_name().await?;
+        }
+        if own.is_some_and(|root| self.has_moved_on(root)) {
+            let (enabled, at) = (true, self.clock.now());
+            self.append(&[Record::Adopted { id, enabled, at }]).await?;
         }
         self.looked = Some(begun);
         Ok(match own {
@@ -85,12 +96,10 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
     ) -> Result<(), Stop> {
         let root = self.state.root().to_owned();
         let rivals = self.rivals(found);
-        let place = |id: &str, state| (state != EntityState::Enabled, rank(id));
-        let state = own.map_or(EntityState::Paused, |own| own.state);
-        let mine = place(&root, state);
+        let mine = own.map_or_else(|| (true, rank(&root)), place);
         let ahead = rivals
             .iter()
-            .map(|rival| (place(&rival.id, rival.state), rival.id.clone()))
+            .map(|rival| (place(rival), rival.id.clone()))
             .min()
             .filter(|(place, _)| *place < mine && !broken!(self, TieBreakByMine));
         let done = matches!(self.state.phase, Phase::Done(_));
@@ -158,6 +167,16 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             && !broken!(self, NeverLooksAgain)
     }
 
+    /// Whether our campaign was launched by processes that our journal, an old copy,
+    /// knows nothing of.
+    fn has_moved_on(&self, root: &Entity) -> bool {
+        self.resumed
+            && root.state == EntityState::Enabled
+            && self.state.phase == Phase::Building
+            && !self.state.finished
+            && !broken!(self, CompletesEnabled)
+    }
+
     /// Whether nothing but its id shows that a campaign is ours.
     fn is_unmarked(&self, root: &Entity) -> bool {
         let building = matches!(self.state.phase, Phase::Building);
@@ -166,6 +185,11 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             && !self.state.by_name
             && !self.identity.owns(root, self.name())
     }
+}
+
+/// The order of campaigns in a race: the enabled one, then the oldest.
+fn place(campaign: &Entity) -> (bool, (usize, String)) {
+    (campaign.state != EntityState::Enabled, rank(&campaign.id))
 }
 
 /// What a list shows of our own campaign.

@@ -4,6 +4,7 @@
 /// A way to get the protocol wrong.
 #[cfg(feature = "simulation")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Mutant {
     /// Sends a create again as soon as its outcome is unknown.
     BlindRetry,
@@ -55,12 +56,19 @@ pub enum Mutant {
     NoPreflight,
     /// Creates again what somebody else has archived.
     RevivesArchived,
+    /// Creates what its journal lacks, though that may be an old copy.
+    TrustsOldCopies,
+    /// Gives up at an archived campaign although the live one may not be listed yet. Too
+    /// rare for chance: it has a history of its own.
+    BelievesFirstTombstone,
+    /// Judges the age of a parent when the answer is there, not when the request was sent.
+    ParentAgeAtAnswer,
 }
 
 #[cfg(feature = "simulation")]
 impl Mutant {
-    /// All of them.
-    pub const ALL: [Self; 25] = [
+    /// All that schedules of chance must catch.
+    pub const ALL: [Self; 27] = [
         Self::BlindRetry,
         Self::NoSettle,
         Self::IntentAfterSend,
@@ -86,6 +94,8 @@ impl Mutant {
         Self::ParentLagIsRejected,
         Self::NoPreflight,
         Self::RevivesArchived,
+        Self::TrustsOldCopies,
+        Self::ParentAgeAtAnswer,
     ];
 }
 

@@ -1,8 +1,8 @@
 //! The look around before the first create: is the campaign there already?
 
-use super::identity::{INST_TAG, PLAN_TAG, tag};
+use super::identity::{PLAN_TAG, tag};
 use super::mutant::broken;
-use super::{Clock, Engine, Entity, EntityState, Journal, Kind, Service, Stop};
+use super::{CallFailed, Clock, Engine, Entity, EntityState, Journal, Kind, Remedy, Service, Stop};
 
 const STEP: &str = "looking for the campaign";
 
@@ -21,9 +21,27 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
             self.looked = Some(self.clock.now());
             return Ok(None);
         }
-        let (begun, found) = self.list(STEP, &self.roots()).await?;
-        self.looked = Some(begun);
-        self.claimable(found)
+        let mut patience = self.patience(STEP);
+        let mut known_by = None;
+        loop {
+            let (begun, found) = self.list(STEP, &self.roots()).await?;
+            self.looked = Some(begun);
+            let claimed = self.claimable(found);
+            let Err(Stop::LostEntity { kind, id }) = &claimed else {
+                return claimed;
+            };
+            // The one that stays may be listed later than its copy that was archived.
+            let known_by = *known_by.get_or_insert(begun + self.settings.visible_within);
+            if begun >= known_by || broken!(self, BelievesFirstTombstone) {
+                return claimed;
+            }
+            let failed = CallFailed {
+                remedy: Remedy::TryAgain(None),
+                why: format!("{kind} {id} is archived, and another may be listed soon"),
+                source: None,
+            };
+            self.pause(&mut patience, None, failed).await?;
+        }
     }
 
     /// The live campaign of this run, if there is one.
@@ -42,9 +60,8 @@ impl<S: Service, C: Clock, J: Journal> Engine<'_, S, C, J> {
         if let Some(live) = ours.iter().find(|root| root.state != EntityState::Archived) {
             return Ok(Some(live.clone()));
         }
-        // Someone has stopped it, so it is not for us to begin it again. A root that this
-        // very journal has archived is no obstacle: it is refused by its phase.
-        if let Some(gone) = ours.iter().find(|root| tag(root, INST_TAG).is_some()) {
+        // Someone has stopped it, so it is not for us to begin it again.
+        if let Some(gone) = ours.first() {
             return Err(Stop::LostEntity {
                 kind: Kind::Campaign,
                 id: gone.id.clone(),

@@ -20,6 +20,8 @@ pub struct Engine<'a, S, C, J> {
     pub(super) items: Vec<Item>,
     pub(super) bids: Vec<AutoBid>,
     pub(super) state: State,
+    /// Whether another process has written to the journal, be it an old copy of it.
+    pub(super) resumed: bool,
     /// The refusal that this process has seen, with the error it came from.
     pub(super) refusal: Option<CallFailed>,
     /// When the campaigns of this run were listed last, with ours in front.
@@ -60,6 +62,7 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
             bids: items::auto_bids(plan),
             state: State::new(items.len()),
             items,
+            resumed: false,
             refusal: None,
             looked: None,
             namesake: None,
@@ -218,6 +221,7 @@ impl<'a, S: Service, C: Clock, J: Journal> Engine<'a, S, C, J> {
         }
         self.state.doubt_open_intents();
         (self.looked, self.namesake) = (None, None);
+        self.resumed = !records.is_empty();
         if records.is_empty() {
             return self.begin().await;
         }

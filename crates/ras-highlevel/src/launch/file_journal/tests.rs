@@ -4,60 +4,9 @@ use std::io;
 
 use super::disk::Disk;
 use super::log::Log;
+use super::memory::MemoryFile;
 use super::*;
 use crate::launch::engine::{Doubt, Moment, Settled};
-
-/// A disk in memory that fails when it is told to.
-#[derive(Clone, Debug, Default)]
-struct Memory {
-    bytes: Vec<u8>,
-    /// How many more bytes fit.
-    room: Option<usize>,
-    /// How many more syncs work.
-    syncs: Option<usize>,
-    cut_fails: bool,
-}
-
-impl Disk for Memory {
-    fn read_all(&mut self) -> io::Result<Vec<u8>> {
-        Ok(self.bytes.clone())
-    }
-
-    fn length(&mut self) -> io::Result<u64> {
-        Ok(self.bytes.len() as u64)
-    }
-
-    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let fits = self.room.unwrap_or(bytes.len()).min(bytes.len());
-        self.bytes.extend_from_slice(&bytes[..fits]);
-        if let Some(room) = &mut self.room {
-            *room -= fits;
-        }
-        match fits == bytes.len() {
-            true => Ok(()),
-            false => Err(io::Error::from(io::ErrorKind::StorageFull)),
-        }
-    }
-
-    fn cut(&mut self, length: u64) -> io::Result<()> {
-        if self.cut_fails {
-            return Err(io::Error::other("input/output error"));
-        }
-        self.bytes.truncate(usize::try_from(length).unwrap());
-        Ok(())
-    }
-
-    fn sync(&mut self) -> io::Result<()> {
-        match &mut self.syncs {
-            Some(0) => Err(io::Error::other("input/output error")),
-            Some(left) => {
-                *left -= 1;
-                Ok(())
-            }
-            None => Ok(()),
-        }
-    }
-}
 
 /// Appends of a launch, one list of records each.
 fn appends() -> Vec<Vec<Record>> {
@@ -101,7 +50,7 @@ fn appends() -> Vec<Vec<Record>> {
 
 /// A whole journal, and how long it was after each append.
 fn journal() -> (Vec<u8>, Vec<usize>) {
-    let (mut log, none) = Log::open(Memory::default()).unwrap();
+    let (mut log, none) = Log::open(MemoryFile::default()).unwrap();
     assert!(none.is_empty());
     let mut lengths = Vec::new();
     for records in appends() {
@@ -111,10 +60,10 @@ fn journal() -> (Vec<u8>, Vec<usize>) {
     (log.into_disk().bytes, lengths)
 }
 
-fn open(bytes: &[u8]) -> Result<(Log<Memory>, Vec<Record>), JournalError> {
-    Log::open(Memory {
+fn open(bytes: &[u8]) -> Result<(Log<MemoryFile>, Vec<Record>), JournalError> {
+    Log::open(MemoryFile {
         bytes: bytes.to_vec(),
-        ..Memory::default()
+        ..MemoryFile::default()
     })
 }
 
@@ -212,10 +161,10 @@ fn a_full_disk_is_an_error_and_loses_nothing_that_was_kept() {
     let (whole, lengths) = journal();
     for room in 0..whole.len() {
         for cut_fails in [false, true] {
-            let disk = Memory {
+            let disk = MemoryFile {
                 room: Some(room),
                 cut_fails,
-                ..Memory::default()
+                ..MemoryFile::default()
             };
             let mut kept = Vec::new();
             let disk = match Log::open(disk) {
@@ -249,10 +198,10 @@ fn a_full_disk_is_an_error_and_loses_nothing_that_was_kept() {
 fn a_sync_that_fails_is_an_error_and_what_was_kept_before_stays() {
     for syncs in 0..=appends().len() {
         for cut_fails in [false, true] {
-            let disk = Memory {
+            let disk = MemoryFile {
                 syncs: Some(syncs),
                 cut_fails,
-                ..Memory::default()
+                ..MemoryFile::default()
             };
             let Ok((mut log, _)) = Log::open(disk) else {
                 assert_eq!(syncs, 0);
