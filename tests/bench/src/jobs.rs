@@ -46,6 +46,8 @@ pub enum Way {
     HighLevel,
     /// With the ergonomic crate, nothing handed out before all of it was checked.
     Checked,
+    /// With the ergonomic crate, into a CSV file.
+    Csv,
 }
 
 impl Job {
@@ -57,7 +59,13 @@ impl Job {
         match self {
             Self::J1 | Self::J2 => &[Way::Hyper, Way::Reqwest, Way::Core, Way::HighLevel],
             Self::J3 => &[Way::Hyper, Way::HighLevel],
-            Self::J4 => &[Way::Gunzip, Way::Hyper, Way::HighLevel, Way::Checked],
+            Self::J4 => &[
+                Way::Gunzip,
+                Way::Hyper,
+                Way::HighLevel,
+                Way::Checked,
+                Way::Csv,
+            ],
             Self::J5 => &[Way::Hyper, Way::Reqwest, Way::HighLevel],
         }
     }
@@ -109,6 +117,7 @@ impl Job {
             (Self::J4, Way::Hyper) => read_report::hyper(address).await,
             (Self::J4, Way::HighLevel) => read_report::high_level(address).await,
             (Self::J4, Way::Checked) => read_report::checked(address).await,
+            (Self::J4, Way::Csv) => read_report::csv(address).await,
             (Self::J5, Way::Hyper) => first_answer::hyper(address).await,
             (Self::J5, Way::Reqwest) => first_answer::reqwest(address).await,
             (Self::J5, Way::HighLevel) => first_answer::high_level(address).await,
@@ -128,6 +137,7 @@ impl Way {
             Self::Core => "ras-core",
             Self::HighLevel => "ras-highlevel",
             Self::Checked => "ras-highlevel, checked first",
+            Self::Csv => "ras-highlevel, into a CSV file",
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::Workspace;
 
 /// What each package of the workspace may depend on, tests apart.
 const MAY_KNOW: [(&str, &[&str]); 7] = [
-    ("ras-bench", &["ras-core", "ras-highlevel"]),
+    ("ras-bench", &["ras-core", "ras-highlevel", "ras-sandbox"]),
     ("ras-core", &[]),
     ("ras-sandbox", &["ras-core"]),
     ("ras-highlevel", &["ras-core"]),

@@ -1,9 +1,9 @@
 //! From bytes of a JSON array to typed rows, one row at a time.
 //!
 //! A decoder of its own because rows are flat and their columns known: it expects the
-//! columns in the order of the row before and reads each value into its field, which
-//! takes half the time of a general one (`ARCHITECTURE.md` has figures). Everything
-//! unexpected goes the general way, through `serde_json`.
+//! columns in the order of the row before and reads each value into its field
+//! (`ARCHITECTURE.md` has figures). Everything unexpected goes the general way, through
+//! `serde_json`.
 
 mod number;
 mod scan;

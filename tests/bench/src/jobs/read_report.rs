@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use flate2::{Decompress, FlushDecompress, Status};
 use futures_util::TryStreamExt;
 use jiff::civil::date;
-use ras_highlevel::reports::{Days, Report, ReportRequest, TargetingReport};
+use ras_highlevel::reports::{Days, Format, Report, ReportRequest, TargetingReport};
 use serde::Deserialize;
 
 use crate::by_hand::{Connection, Download};
@@ -175,4 +175,12 @@ pub(super) async fn checked(address: SocketAddr) -> Result<usize> {
         Ok(count + 1)
     });
     Ok(count.await?)
+}
+
+/// Rows as lines of a file.
+pub(super) async fn csv(address: SocketAddr) -> Result<usize> {
+    let path = std::env::temp_dir().join(format!("ras-bench-{}.csv", std::process::id()));
+    let saved = report(address).await?.save(&path, Format::Csv).await?;
+    std::fs::remove_file(&path)?;
+    Ok(usize::try_from(saved.rows)?)
 }
