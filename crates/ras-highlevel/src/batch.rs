@@ -10,6 +10,33 @@ use crate::{Error, ErrorKind, ItemError, Reach};
 ///
 /// A batch may be sent in several calls. What one call has done is never lost because
 /// a later one failed.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use ras_highlevel::{NewCampaign, Ras, Reach, Targeting, Usd};
+///
+/// # let sandbox = ras_sandbox::Sandbox::start().await?;
+/// # let fake = sandbox.credentials();
+/// # let ras = Ras::builder().client_id(&fake.client_id).client_secret(fake.client_secret)
+/// #     .refresh_token(fake.refresh_token).profile(&fake.profile_id)
+/// #     .loopback(sandbox.addr()).build()?;
+/// let names = ["Shoes", "Shirts", "Shoes"];
+/// let new = names.map(|name| NewCampaign::new(name, Targeting::Auto, Usd::dollars(25)));
+/// let batch = ras.campaigns().create(new).await?;
+/// for (position, id) in batch.ok() {
+///     println!("{} is campaign {id}", names[position]);
+/// }
+/// for (position, failed) in batch.failed() {
+///     println!("{}: {failed}; {}", names[position], failed.hint());
+///     assert_eq!((position, failed.reach()), (2, Reach::Answered)); // it does not exist
+/// }
+/// assert_eq!(batch.ok().count(), 2);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a batch may hold refused items"]
 pub struct Batch<T> {

@@ -13,6 +13,35 @@ use crate::ItemError;
 /// [`reach`](Self::reach) whether the server may have acted. `Display` is one line
 /// without the source, which [`source`](StdError::source) returns; neither ever shows
 /// a secret or a whole body.
+///
+/// # Example
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use ras_highlevel::{ErrorKind, NewCampaign, Ras, Reach, Targeting, Usd};
+/// use ras_sandbox::CannedAnswer;
+///
+/// # let sandbox = ras_sandbox::Sandbox::start().await?;
+/// # let fake = sandbox.credentials();
+/// # let ras = Ras::builder().client_id(&fake.client_id).client_secret(fake.client_secret)
+/// #     .refresh_token(fake.refresh_token).profile(&fake.profile_id)
+/// #     .loopback(sandbox.addr()).build()?;
+/// // A gateway gives up, and whether the campaign was created nobody says.
+/// let gone = CannedAnswer::html(http::StatusCode::GATEWAY_TIMEOUT);
+/// sandbox.faults().after_applying("POST /ras/v1/campaigns", gone);
+///
+/// let new = NewCampaign::new("Shoes", Targeting::Auto, Usd::dollars(25));
+/// let error = ras.campaigns().create([new]).await.unwrap_err();
+/// match error.reach() {
+///     Reach::Unknown => println!("look before it is sent again: {error}"),
+///     _ => println!("it does not exist: {error}; {}", error.hint()),
+/// }
+/// assert_eq!((error.kind(), error.reach()), (ErrorKind::Unavailable, Reach::Unknown));
+/// assert_eq!((error.status(), error.attempts()), (Some(504), 1));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Error(Box<Inner>);
 
