@@ -61,14 +61,13 @@ impl Login {
             ("client_id", &*fake.client_id),
             ("client_secret", &*fake.client_secret),
         ];
+        let form = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(form)
+            .finish();
         let answer = client
             .post(format!("http://{address}/auth/o2/token"))
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(
-                form_urlencoded::Serializer::new(String::new())
-                    .extend_pairs(form)
-                    .finish(),
-            )
+            .body(form)
             .send()
             .await?
             .error_for_status()?;
