@@ -14,7 +14,7 @@ pub const ROWS: usize = 1_000_000;
 /// Where the packed file is.
 pub const FILE: &str = "/report-file";
 
-/// The columns of a row, as [`row`] writes them.
+/// The columns of a row, as `row` writes them.
 pub const COLUMNS: [&str; 15] = [
     "date",
     "campaignId",
