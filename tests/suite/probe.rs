@@ -194,7 +194,7 @@ async fn what_cannot_be_archived_is_named() {
     sandbox.faults().add(faults.answered(refused));
     let probe = ras.probe().patience(Duration::from_millis(300));
     let probed = probe.run().await.unwrap();
-    let ids: Vec<String> = sandbox
+    let ids: Vec<_> = sandbox
         .world()
         .campaigns()
         .iter()

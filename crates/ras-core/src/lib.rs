@@ -34,6 +34,7 @@ mod error;
 mod generated;
 #[cfg(feature = "client")]
 mod http_client;
+mod id;
 mod lenient_money;
 mod money;
 #[cfg(feature = "client")]
@@ -52,6 +53,7 @@ pub use error::{Error, InvalidRequest, TransportError, TransportErrorKind, Undec
 pub use generated::{products, ras, reports, retailers};
 #[cfg(feature = "client")]
 pub use http_client::{HttpClient, InvalidBaseUrl};
+pub use id::Id;
 pub use lenient_money::LenientMoney;
 pub use money::{Money, ParseMoneyError};
 pub use open_enum::UnknownValue;

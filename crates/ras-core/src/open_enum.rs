@@ -2,16 +2,19 @@
 
 use std::fmt;
 
+use smol_str::SmolStr;
+
 /// The text of an enum value that this version of the SDK does not know.
 ///
 /// It can be read and compared, but not built: code that matched on a guessed value
 /// would silently stop matching in the version that learns the value.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct UnknownValue(Box<str>);
+// A thin pointer, since every known value carries the room for it: a row has seven enums.
+pub struct UnknownValue(Box<SmolStr>);
 
 impl UnknownValue {
     pub(crate) fn new(value: &str) -> Self {
-        Self(value.into())
+        Self(Box::new(SmolStr::new(value)))
     }
 
     /// The value as it stands on the wire.

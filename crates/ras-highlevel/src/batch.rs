@@ -3,7 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use ras_core::Id;
+
 use crate::error::Inner;
+use crate::resources::outcomes::Told;
 use crate::{Error, ErrorKind, ItemError, Reach};
 
 /// The outcome of every item of a batch, by the position of its input.
@@ -203,50 +206,22 @@ impl<T> Batch<T> {
         }
     }
 
-    /// Brings the two lists of a 207 back into the order of the inputs.
-    ///
-    /// An index that is missing, stands twice or lies outside, and a success without its
-    /// value, leave the outcome unknown: the item may exist.
-    pub(crate) fn from_answer(
-        operation: &'static str,
-        sent: usize,
-        success: impl IntoIterator<Item = (i32, Option<T>)>,
-        error: impl IntoIterator<Item = (i32, Vec<ItemError>)>,
-    ) -> Self {
-        let mut items: Vec<Option<Outcome<T>>> = (0..sent).map(|_| None).collect();
-        let mut note = |index: i32, outcome| {
-            let index = usize::try_from(index).ok();
-            let Some(item) = index.and_then(|index| items.get_mut(index)) else {
-                return;
-            };
-            *item = Some(match item {
-                None => outcome,
-                Some(_) => Outcome::Unknown("the answer mentions the item twice"),
-            });
+    /// The outcome of one call.
+    pub(crate) fn of_call(operation: &'static str, items: Vec<Told>) -> Self
+    where
+        T: From<Id>,
+    {
+        let outcome = |told| match told {
+            Told::Done(id) => Outcome::Done(T::from(id)),
+            Told::Refused(errors) => Outcome::Refused(errors),
+            // The item may exist.
+            Told::WithoutId => Outcome::Unknown("the answer has no id for the item"),
+            Told::Twice => Outcome::Unknown("the answer mentions the item twice"),
+            Told::Nothing => Outcome::Unknown("the answer does not mention the item"),
         };
-        for (index, value) in success {
-            note(
-                index,
-                match value {
-                    Some(value) => Outcome::Done(value),
-                    None => Outcome::Unknown("the answer has no id for the item"),
-                },
-            );
-        }
-        for (index, errors) in error {
-            let errors = match errors.is_empty() {
-                true => vec![ItemError::unexplained()],
-                false => errors,
-            };
-            note(index, Outcome::Refused(errors));
-        }
-        let missing = || Outcome::Unknown("the answer does not mention the item");
         Self {
             operation,
-            items: items
-                .into_iter()
-                .map(|item| item.unwrap_or_else(missing))
-                .collect(),
+            items: items.into_iter().map(outcome).collect(),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use ras_core::Id;
+
 /// Declares an identifier: a text that the service chose.
 macro_rules! id {
     ($(#[$doc:meta] $name:ident)*) => {
@@ -11,36 +13,48 @@ macro_rules! id {
             /// Amazon's identifiers are numbers of up to 64 bits, written as text.
             #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
             #[serde(transparent)]
-            pub struct $name(String);
+            pub struct $name(Id);
 
             impl $name {
                 /// The identifier as it stands on the wire.
                 pub fn as_str(&self) -> &str {
-                    &self.0
+                    self.0.as_str()
                 }
             }
 
             impl AsRef<str> for $name {
                 fn as_ref(&self) -> &str {
-                    &self.0
+                    self.0.as_str()
+                }
+            }
+
+            impl From<Id> for $name {
+                fn from(id: Id) -> Self {
+                    Self(id)
+                }
+            }
+
+            impl From<$name> for Id {
+                fn from(id: $name) -> Self {
+                    id.0
                 }
             }
 
             impl From<String> for $name {
                 fn from(id: String) -> Self {
-                    Self(id)
+                    Self(id.into())
                 }
             }
 
             impl From<&str> for $name {
                 fn from(id: &str) -> Self {
-                    Self(id.to_owned())
+                    Self(id.into())
                 }
             }
 
             impl From<&String> for $name {
                 fn from(id: &String) -> Self {
-                    Self(id.clone())
+                    Self(id.into())
                 }
             }
 
@@ -52,7 +66,7 @@ macro_rules! id {
 
             impl From<$name> for String {
                 fn from(id: $name) -> Self {
-                    id.0
+                    id.0.into()
                 }
             }
 

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use ras_core::Money;
 use ras_core::ras::types::{
     AdGroupOutput, CampaignOutput, EntityState, EntityStateErrorReason, EntityType, ErrorCause,
     ErrorDetail, ValueLimitErrorReason,
 };
+use ras_core::{Id, Money};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -28,7 +28,7 @@ pub(crate) use product_ads::ProductAds;
 pub(crate) use targets::Targets;
 
 /// What became of an item: the id of its entity, or everything that is wrong with it.
-pub(crate) type Verdict = Result<String, Vec<ErrorDetail>>;
+pub(crate) type Verdict = Result<Id, Vec<ErrorDetail>>;
 
 /// One of the four kinds of entity and the rules for writing it.
 pub(crate) trait Kind: 'static {

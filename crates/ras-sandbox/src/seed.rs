@@ -1,5 +1,6 @@
 //! What exists before the first request: credentials, the profile, retailers and offers.
 
+use ras_core::Id;
 use ras_core::retailers::types::{Retailer, RetailerStatus};
 
 use crate::profile::{Profile, profiles};
@@ -38,7 +39,7 @@ pub(crate) struct Seed {
 /// A retailer and what it sells.
 #[derive(Debug)]
 pub(crate) struct Shop {
-    pub(crate) id: String,
+    pub(crate) id: Id,
     pub(crate) retailer: Retailer,
     pub(crate) offers: Vec<Offer>,
 }

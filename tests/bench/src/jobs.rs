@@ -44,6 +44,8 @@ pub enum Way {
     Core,
     /// With the ergonomic crate.
     HighLevel,
+    /// With the ergonomic crate, the journals in memory.
+    InMemory,
     /// With the ergonomic crate, nothing handed out before all of it was checked.
     Checked,
     /// With the ergonomic crate, into a CSV file.
@@ -58,7 +60,7 @@ impl Job {
     pub fn ways(self) -> &'static [Way] {
         match self {
             Self::J1 | Self::J2 => &[Way::Hyper, Way::Reqwest, Way::Core, Way::HighLevel],
-            Self::J3 => &[Way::Hyper, Way::HighLevel],
+            Self::J3 => &[Way::Hyper, Way::InMemory, Way::HighLevel],
             Self::J4 => &[
                 Way::Gunzip,
                 Way::Hyper,
@@ -112,6 +114,7 @@ impl Job {
             (Self::J2, Way::Core) => create_targets::core(address).await,
             (Self::J2, Way::HighLevel) => create_targets::high_level(address).await,
             (Self::J3, Way::Hyper) => launches::hyper(address).await,
+            (Self::J3, Way::InMemory) => launches::in_memory(address).await,
             (Self::J3, Way::HighLevel) => launches::high_level(address).await,
             (Self::J4, Way::Gunzip) => read_report::gunzip(address).await,
             (Self::J4, Way::Hyper) => read_report::hyper(address).await,
@@ -136,6 +139,7 @@ impl Way {
             Self::Reqwest => "reqwest by hand",
             Self::Core => "ras-core",
             Self::HighLevel => "ras-highlevel",
+            Self::InMemory => "ras-highlevel, journals in memory",
             Self::Checked => "ras-highlevel, checked first",
             Self::Csv => "ras-highlevel, into a CSV file",
         }

@@ -80,7 +80,7 @@ fn constructor(item: &ItemStruct, all_optional: bool) -> ImplItem {
         if is_required(field) {
             let (ty, value) = argument(ident, &field.ty);
             arguments.push(parse_quote!(#ident: #ty));
-            values.push(match is_type(&field.ty, "String") {
+            values.push(match is_text(&field.ty) {
                 true => parse_quote!(#ident: #value),
                 false => parse_quote!(#ident),
             });
@@ -126,9 +126,13 @@ fn setter(field: &Field) -> Option<ImplItem> {
 
 /// The type of an argument and the value it becomes: text is taken in any form.
 fn argument(ident: &Ident, ty: &Type) -> (Type, Expr) {
-    if is_type(ty, "String") {
-        (parse_quote!(impl Into<String>), parse_quote!(#ident.into()))
+    if is_text(ty) {
+        (parse_quote!(impl Into<#ty>), parse_quote!(#ident.into()))
     } else {
         (ty.clone(), parse_quote!(#ident))
     }
+}
+
+fn is_text(ty: &Type) -> bool {
+    is_type(ty, "String") || is_type(ty, "Id")
 }

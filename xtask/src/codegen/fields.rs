@@ -1,4 +1,4 @@
-//! The types of fields: money, dates, updates that can clear, lists that may be null.
+//! The types of fields: identifiers, money, dates, updates that can clear, lists that may be null.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,7 +101,7 @@ impl Rewriter<'_> {
                 true => parse_quote!(crate::LenientMoney),
                 false => parse_quote!(crate::Money),
             };
-            if !replace_numbers(&mut field.ty, &amount) {
+            if !replace(&mut field.ty, &["f64", "f32"], &amount) {
                 self.not_numbers.push(entry.clone());
             }
             self.used.insert(entry.clone());
@@ -124,6 +124,9 @@ impl Rewriter<'_> {
             serde.deserialize_with = Some("crate::null_as_default".into());
         }
         let text = argument_of(&field.ty, "Option").is_some_and(|inner| is_type(inner, "String"));
+        if (wire.ends_with("Id") || wire.ends_with("Ids")) && schema != API_ERROR {
+            replace(&mut field.ty, &["String"], &parse_quote!(crate::Id));
+        }
         if text && (lenient || schema == API_ERROR) {
             serde.default = true;
             serde.deserialize_with = Some("crate::text_or_number".into());
@@ -176,29 +179,31 @@ fn schemas_of_updates(effective: &Effective) -> BTreeSet<String> {
     found
 }
 
-/// Puts an amount in the place of a number, or of the numbers of a list or map; false when
-/// there are none.
-fn replace_numbers(ty: &mut Type, amount: &Type) -> bool {
-    struct Numbers<'a> {
-        amount: &'a Type,
+/// Puts another type in the place of these, in lists and maps too; false when there are
+/// none.
+fn replace(ty: &mut Type, these: &[&str], other: &Type) -> bool {
+    struct Replacing<'a> {
+        these: &'a [&'a str],
+        other: &'a Type,
         found: bool,
     }
-    impl VisitMut for Numbers<'_> {
+    impl VisitMut for Replacing<'_> {
         fn visit_type_mut(&mut self, ty: &mut Type) {
-            if is_type(ty, "f64") || is_type(ty, "f32") {
-                ty.clone_from(self.amount);
+            if self.these.iter().any(|name| is_type(ty, name)) {
+                ty.clone_from(self.other);
                 self.found = true;
             } else {
                 visit_mut::visit_type_mut(self, ty);
             }
         }
     }
-    let mut numbers = Numbers {
-        amount,
+    let mut replacing = Replacing {
+        these,
+        other,
         found: false,
     };
-    numbers.visit_type_mut(ty);
-    numbers.found
+    replacing.visit_type_mut(ty);
+    replacing.found
 }
 
 fn shorten(path: &mut Option<String>) {

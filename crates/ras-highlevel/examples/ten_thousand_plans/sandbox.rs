@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use ras_highlevel::core::Id;
 use ras_sandbox::{
     AccountKind, CannedAnswer, Fault, Lag, Profile, RecordedRequest, Reply, Sandbox, Trouble,
     WorldView,
@@ -108,12 +109,12 @@ impl Watch {
 
 /// How much was ever created below each campaign: archived copies count, so that nothing
 /// was double for a moment either.
-struct Trees([HashMap<String, usize>; 3]);
+struct Trees([HashMap<Id, usize>; 3]);
 
 impl Trees {
     fn of(world: &WorldView<'_>) -> Self {
-        let mut counts: [HashMap<String, usize>; 3] = Default::default();
-        let mut add = |kind: usize, campaign: String| {
+        let mut counts: [HashMap<Id, usize>; 3] = Default::default();
+        let mut add = |kind: usize, campaign: Id| {
             *counts[kind].entry(campaign).or_default() += 1;
         };
         for group in world.ad_groups() {
@@ -130,7 +131,7 @@ impl Trees {
 
     fn below(&self, campaign: &str) -> (usize, usize, usize) {
         let [groups, ads, targets] = &self.0;
-        let count = |kind: &HashMap<String, usize>| kind.get(campaign).copied().unwrap_or(0);
+        let count = |kind: &HashMap<Id, usize>| kind.get(campaign).copied().unwrap_or(0);
         (count(groups), count(ads), count(targets))
     }
 }

@@ -145,10 +145,9 @@ impl Runs {
             found => return found,
         }
         let path = self.plan_file(&run);
-        let written = stored.write().and_then(|bytes| {
-            private_files::replace(&path, &bytes)?;
-            private_files::sync_folder(&self.folder)
-        });
+        // The journal is opened next, before anything is sent, and syncs the folder for both.
+        let written = stored.write();
+        let written = written.and_then(|bytes| private_files::replace(&path, &bytes));
         written.map_err(|source| RunsError::Io { path, source })?;
         self.get(&run)
     }

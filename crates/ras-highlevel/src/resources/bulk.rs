@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::future::Future;
 
 use futures_util::{StreamExt, stream};
-use ras_core::{CallContext, Operation};
+use ras_core::{CallContext, Id, Operation};
 
 use super::outcomes::Outcomes;
 use super::wire::Attempt;
@@ -59,10 +59,7 @@ where
     ///
     /// The first call's failure is an error, since nothing was done. The failure of a
     /// later call is part of the batch, so that what earlier ones have done is not lost.
-    pub(crate) async fn run<Id: From<String> + Send>(
-        &self,
-        items: Vec<I>,
-    ) -> Result<Batch<Id>, Error> {
+    pub(crate) async fn run<T: From<Id> + Send>(&self, items: Vec<I>) -> Result<Batch<T>, Error> {
         let mut batch = Batch::empty(self.operation.id);
         // A loop, since with `map` the compiler cannot see that the future is `Send`.
         let mut calls = Vec::new();
@@ -88,10 +85,7 @@ where
     }
 
     /// Sends one chunk, and its throttled items again until none is left or it is enough.
-    async fn chunk<Id: From<String> + Send>(
-        &self,
-        items: &[I],
-    ) -> (usize, Result<Batch<Id>, Error>) {
+    async fn chunk<T: From<Id> + Send>(&self, items: &[I]) -> (usize, Result<Batch<T>, Error>) {
         let mut batch = match self.once(items).await {
             Ok(batch) => batch,
             Err(error) => return (items.len(), Err(error)),
@@ -114,18 +108,15 @@ where
         (items.len(), Ok(batch))
     }
 
-    async fn once<Id: From<String>>(&self, items: &[I]) -> Result<Batch<Id>, Error> {
+    async fn once<T: From<Id>>(&self, items: &[I]) -> Result<Batch<T>, Error> {
         let sent = items.len();
         let request = (self.write)(items);
         let answer = self
             .transport
             .call(self.operation, |call| (self.send)(call, request.clone()))
             .await?;
-        let Outcomes { success, error } = answer.into_inner();
-        let success = success
-            .into_iter()
-            .map(|(index, id)| (index, id.map(Id::from)));
-        Ok(Batch::from_answer(self.operation.id, sent, success, error))
+        let outcomes = answer.into_inner().in_order(sent);
+        Ok(Batch::of_call(self.operation.id, outcomes))
     }
 
     /// Leaves out items whose key another item has: the other one has taken effect by

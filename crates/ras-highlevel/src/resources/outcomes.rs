@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use ras_core::Id;
 use ras_core::ras::types::ErrorDetail;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -14,8 +15,49 @@ use crate::ItemError;
 /// A 207: what became of each item, by its index in the request.
 #[derive(Debug, Default)]
 pub(crate) struct Outcomes {
-    pub(crate) success: Vec<(i32, Option<String>)>,
+    pub(crate) success: Vec<(i32, Option<Id>)>,
     pub(crate) error: Vec<(i32, Vec<ItemError>)>,
+}
+
+/// What a 207 says about one item.
+#[derive(Clone, Debug)]
+pub(crate) enum Told {
+    Done(Id),
+    /// Why it was refused: at least one reason.
+    Refused(Vec<ItemError>),
+    /// It succeeded, but nobody knows as what.
+    WithoutId,
+    Twice,
+    Nothing,
+}
+
+impl Outcomes {
+    /// Both lists in the order of the request's items.
+    ///
+    /// An index outside of the request says nothing about any item.
+    pub(crate) fn in_order(self, sent: usize) -> Vec<Told> {
+        let mut items = vec![Told::Nothing; sent];
+        let mut note = |index: i32, told| {
+            let index = usize::try_from(index).ok();
+            if let Some(item) = index.and_then(|index| items.get_mut(index)) {
+                *item = match item {
+                    Told::Nothing => told,
+                    _ => Told::Twice,
+                };
+            }
+        };
+        for (index, id) in self.success {
+            let id = id.filter(|id| !id.is_empty());
+            note(index, id.map_or(Told::WithoutId, Told::Done));
+        }
+        for (index, mut errors) in self.error {
+            if errors.is_empty() {
+                errors.push(ItemError::unexplained());
+            }
+            note(index, Told::Refused(errors));
+        }
+        items
+    }
 }
 
 /// The body of a 207 for entities of one kind.
@@ -127,7 +169,7 @@ struct Successes {
 }
 
 impl<'de> DeserializeSeed<'de> for Successes {
-    type Value = Vec<(i32, Option<String>)>;
+    type Value = Vec<(i32, Option<Id>)>;
 
     fn deserialize<D: Deserializer<'de>>(self, decoder: D) -> Result<Self::Value, D::Error> {
         decoder.deserialize_option(self)
@@ -135,7 +177,7 @@ impl<'de> DeserializeSeed<'de> for Successes {
 }
 
 impl<'de> Visitor<'de> for Successes {
-    type Value = Vec<(i32, Option<String>)>;
+    type Value = Vec<(i32, Option<Id>)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
@@ -163,7 +205,7 @@ struct Success {
 }
 
 impl<'de> DeserializeSeed<'de> for Success {
-    type Value = (i32, Option<String>);
+    type Value = (i32, Option<Id>);
 
     fn deserialize<D: Deserializer<'de>>(self, decoder: D) -> Result<Self::Value, D::Error> {
         decoder.deserialize_map(self)
@@ -171,7 +213,7 @@ impl<'de> DeserializeSeed<'de> for Success {
 }
 
 impl<'de> Visitor<'de> for Success {
-    type Value = (i32, Option<String>);
+    type Value = (i32, Option<Id>);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`index` and `{}` of an item", self.id)
@@ -226,7 +268,7 @@ mod tests {
             }}"#,
         )
         .unwrap();
-        let wanted = [(2, Some("7".to_owned())), (0, None), (3, None)];
+        let wanted = [(2, Some("7".into())), (0, None), (3, None)];
         assert_eq!(outcomes.success, wanted);
         let errors: Vec<_> = outcomes
             .error

@@ -1,6 +1,7 @@
 //! Product ads: one offer of the retailer each.
 
 use jiff::Timestamp;
+use ras_core::Id;
 use ras_core::ras::types::{
     CreateProductAdInput, EntityIdFilter, ListProductAdsRequest, ProductAdOutput,
     ReducedEntityIdFilter, StateFilter, UpdateProductAdInput,
@@ -63,7 +64,7 @@ impl NewProductAd {
         campaign: impl Into<CampaignId>,
         ad_group: impl Into<AdGroupId>,
         retailer: impl Into<RetailerId>,
-        offer: impl Into<String>,
+        offer: impl Into<Id>,
     ) -> Self {
         Self(CreateProductAdInput::new(
             ad_group.into(),
@@ -133,7 +134,7 @@ impl ProductAd {
             campaign: core.campaign_id.into(),
             ad_group: core.ad_group_id.into(),
             retailer: core.retailer_id.into(),
-            offer: core.retailer_offer_id,
+            offer: core.retailer_offer_id.into(),
             state: State::of(&core.state),
             serving_status: extended.status,
             serving_details: extended.details,

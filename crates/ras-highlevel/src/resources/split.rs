@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::hash::Hash;
 
+use ras_core::Id;
 use ras_core::ras::types::EntityProductId;
 
 /// Ids in a filter on the listed entity itself (contract).
@@ -28,7 +29,7 @@ impl Value for String {
 }
 
 impl Value for EntityProductId {
-    type Key = (String, String);
+    type Key = (Id, Id);
 
     fn key(&self) -> Self::Key {
         (self.retailer_id.clone(), self.retailer_offer_id.clone())

@@ -165,7 +165,7 @@ fn kind(details: TargetDetails, target_type: &TargetType) -> TargetKind {
         TargetKind::Auto(AutoMatch::of(&target.match_type))
     } else if let Some(target) = details.product_target {
         TargetKind::Product {
-            offer: target.product_id,
+            offer: target.product_id.into(),
             retailer: target.retailer_id.map(RetailerId::from),
         }
     } else {

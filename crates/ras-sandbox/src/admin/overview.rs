@@ -129,7 +129,7 @@ fn words(details: &TargetDetails) -> String {
         auto.match_type.to_string()
     } else {
         let product = details.product_target.as_ref();
-        product.map_or_else(String::new, |product| product.product_id.clone())
+        product.map_or_else(String::new, |product| product.product_id.to_string())
     }
 }
 

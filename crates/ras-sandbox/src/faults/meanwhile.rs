@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method};
+use ras_core::Id;
 use ras_core::ras::types::{EntityState, UpdateCampaignInput};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -65,7 +66,7 @@ pub(crate) fn act(app: &App, what: Meanwhile, headers: &HeaderMap, body: &[u8]) 
 }
 
 /// Finds the campaigns of all ids in a body; `member` is where the value stands.
-fn collect(world: &World, member: &str, value: &Value, found: &mut BTreeSet<String>) {
+fn collect(world: &World, member: &str, value: &Value, found: &mut BTreeSet<Id>) {
     match value {
         Value::Object(members) => {
             for (name, value) in members {
@@ -82,7 +83,7 @@ fn collect(world: &World, member: &str, value: &Value, found: &mut BTreeSet<Stri
     }
 }
 
-fn campaign_of(world: &World, member: &str, id: &str) -> Option<String> {
+fn campaign_of(world: &World, member: &str, id: &str) -> Option<Id> {
     Some(match member.trim_end_matches("Filter") {
         "campaignId" => world.campaigns.get(id)?.campaign_id.clone(),
         "adGroupId" => world.ad_groups.get(id)?.campaign_id.clone(),

@@ -104,8 +104,8 @@ fn has_product(filter: &ListTargetsRequest, target: &TargetOutput) -> bool {
         product.is_some_and(|product| {
             filter.include.iter().any(|wanted| {
                 let same_offer = wanted.retailer_offer_id == product.product_id;
-                let retailer = product.retailer_id.as_deref();
-                same_offer && retailer.is_none_or(|retailer| retailer == wanted.retailer_id)
+                let retailer = product.retailer_id.as_ref();
+                same_offer && retailer.is_none_or(|retailer| *retailer == wanted.retailer_id)
             })
         })
     })

@@ -166,7 +166,7 @@ fn apply<K: Kind, I>(
                     let entity = represent(row, &world, &scene);
                     members.insert(K::SINGULAR.to_owned(), entity);
                 }
-                members.insert(K::ID.to_owned(), id.into());
+                members.insert(K::ID.to_owned(), String::from(id).into());
                 outcomes.applied(index, members);
             }
             Err(errors) => outcomes.refused(index, &errors),

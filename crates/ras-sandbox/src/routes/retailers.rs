@@ -43,7 +43,7 @@ fn retailers(
         return Err(Refusal::too_many("retailerIdFilter.include", MOST_IDS));
     }
     let is_wanted = |shop: &&Shop| match &wanted {
-        Some(ids) => ids.contains(&shop.id),
+        Some(ids) => ids.iter().any(|id| shop.id == *id),
         None => shop.is_active(),
     };
     let shops: Vec<&Shop> = app.seed.shops().iter().filter(is_wanted).collect();

@@ -1,6 +1,6 @@
 //! The offers of the seeded retailers.
 
-use ras_core::Money;
+use ras_core::{Id, Money};
 use rust_decimal::Decimal;
 
 const ADJECTIVES: [&str; 6] = [
@@ -25,7 +25,7 @@ const THINGS: [(&str, &str); 6] = [
 /// Something that a retailer sells.
 #[derive(Debug)]
 pub(crate) struct Offer {
-    pub(crate) id: String,
+    pub(crate) id: Id,
     pub(crate) title: String,
     pub(crate) brand: &'static str,
     pub(crate) category: &'static str,
@@ -50,7 +50,7 @@ fn offer(retailer: u32, number: u32, seed: u64) -> Offer {
     let cents = 499 + (u64::from(number) * 7 + u64::from(retailer) * 13 + seed % 60) % 60 * 100;
     let price = Decimal::new(i64::try_from(cents).unwrap_or_default(), 2);
     Offer {
-        id: format!("OFFER-{retailer:02}-{number:04}"),
+        id: format!("OFFER-{retailer:02}-{number:04}").into(),
         title: format!("{brand} {adjective} {thing}"),
         brand,
         category,

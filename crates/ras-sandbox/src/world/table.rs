@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use ras_core::Id;
 use ras_core::ras::types::EntityState;
 use serde::{Deserialize, Serialize};
 
@@ -69,9 +70,9 @@ impl<T: Entity> Table<T> {
     }
 
     /// An id that no entity has.
-    pub(crate) fn next_id(&mut self) -> String {
+    pub(crate) fn next_id(&mut self) -> Id {
         self.last_id += STEP;
-        self.last_id.to_string()
+        self.last_id.to_string().into()
     }
 
     /// Adds a new entity or replaces the one with its id.

@@ -57,8 +57,8 @@ async fn a_campaign_is_paused_archived_or_renamed_by_any_of_the_ids_in_a_request
             let answer: serde_json::Value = serde_json::from_slice(&answer.bytes().await?)?;
             let all = client.sandbox.world().campaigns();
             assert_eq!(
-                (&all[0].campaign_id, all[0].name.as_str()),
-                (&other, "Other")
+                (all[0].campaign_id.as_str(), all[0].name.as_str()),
+                (other.as_str(), "Other")
             );
             assert_eq!(all[0].state.as_str(), "ENABLED");
             Ok((all[1].state.to_string(), all[1].name.clone(), answer))

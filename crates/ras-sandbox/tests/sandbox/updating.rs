@@ -143,7 +143,7 @@ async fn a_budget_cannot_fall_below_the_bid_of_a_target_although_the_bid_may_exc
         let target = client.sandbox.world().targets()[0].target_id.clone();
         let raise = json!({"targets": [{"targetId": target, "bid": {"bid": 6}}]});
         let raised = client.put("targets", raise).await?;
-        assert_eq!(raised["targets"]["success"][0]["targetId"], target);
+        assert_eq!(raised["targets"]["success"][0]["targetId"], *target);
         let with = async |budget: u32| -> Outcome<serde_json::Value> {
             let budget = json!({"budget": budget, "budgetType": "DAILY"});
             let body = json!({"campaigns": [{"campaignId": chain.campaign, "budget": budget}]});

@@ -62,7 +62,7 @@ fn map(body: &[u8], ids: &mut Vec<Option<String>>) -> Result<()> {
     Ok(())
 }
 
-fn count(ids: &[Option<String>]) -> usize {
+fn count<T>(ids: &[Option<T>]) -> usize {
     black_box(ids).iter().filter(|id| id.is_some()).count()
 }
 
@@ -160,7 +160,7 @@ pub(super) async fn core(address: SocketAddr) -> Result<usize> {
                 details,
                 TargetType::Keyword,
             );
-            input.ad_group_id = Some(AD_GROUP.to_owned());
+            input.ad_group_id = Some(AD_GROUP.into());
             let bid = Money::new(Decimal::new(cents(n).into(), 2));
             input.bid = Some(TargetBidInput::new(bid));
             input

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::{Context, Result};
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use ras_highlevel::{Bulk, CampaignPlan, Ras, Runs};
+use ras_highlevel::{Bulk, CampaignPlan, Launch, Ras, Runs};
 use ras_sandbox::Credentials;
 use serde_json::{Value, json};
 
@@ -44,6 +44,19 @@ fn plan(number: usize) -> Result<CampaignPlan> {
 }
 
 pub(super) async fn high_level(address: SocketAddr) -> Result<usize> {
+    let folder = std::env::temp_dir().join(format!("ras-bench-{}", std::process::id()));
+    let runs = Runs::new(&folder);
+    let done = launch_all(address, |launch| launch.runs(&runs)).await?;
+    std::fs::remove_dir_all(&folder)?;
+    Ok(done)
+}
+
+/// What the engine and the client cost without a disk.
+pub(super) async fn in_memory(address: SocketAddr) -> Result<usize> {
+    launch_all(address, |launch| launch).await
+}
+
+async fn launch_all(address: SocketAddr, with: impl Fn(Launch) -> Launch) -> Result<usize> {
     let fake = Credentials::default();
     let ras = Ras::builder()
         .client_id(fake.client_id)
@@ -52,16 +65,11 @@ pub(super) async fn high_level(address: SocketAddr) -> Result<usize> {
         .profile(fake.profile_id)
         .loopback(address)
         .build()?;
-    let folder = std::env::temp_dir().join(format!("ras-bench-{}", std::process::id()));
-    let runs = Runs::new(&folder);
     let plans = (0..LAUNCHES).map(plan).collect::<Result<Vec<_>>>()?;
-    let launches = plans.into_iter().map({
-        let runs = runs.clone();
-        move |plan| ras.launch(&plan).runs(&runs)
-    });
+    let launches = plans.iter().map(|plan| with(ras.launch(plan)));
+    let launches: Vec<_> = launches.collect();
     let bulk = Bulk::new().at_once(AT_ONCE).per_profile(AT_ONCE);
     let report = bulk.run(stream::iter(launches)).report().await;
-    std::fs::remove_dir_all(&folder)?;
     Ok(usize::try_from(report.launched)?)
 }
 

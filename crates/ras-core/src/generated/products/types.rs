@@ -195,7 +195,7 @@ pub struct ProductMetadataModel {
     pub price_to_pay: Option<PriceToPay>,
     /// Id of the offer at the retailer, which a product ad takes; from the guide, not the contract.
     #[serde(rename = "retailerOfferId", skip_serializing_if = "Option::is_none")]
-    pub retailer_offer_id: Option<String>,
+    pub retailer_offer_id: Option<crate::Id>,
     /// Seller's own number of the product; the guide's RAS sample has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<String>,
@@ -324,7 +324,7 @@ impl ProductMetadataModel {
     #[must_use]
     pub fn with_retailer_offer_id(
         mut self,
-        retailer_offer_id: impl Into<String>,
+        retailer_offer_id: impl Into<crate::Id>,
     ) -> Self {
         self.retailer_offer_id = Some(retailer_offer_id.into());
         self
@@ -446,7 +446,7 @@ pub struct ProductMetadataRequest {
         deserialize_with = "crate::null_as_default",
         skip_serializing_if = "Vec::is_empty"
     )]
-    pub retailer_offer_ids: Vec<String>,
+    pub retailer_offer_ids: Vec<crate::Id>,
     /// Words to find in titles, up to 200 characters, upper and lower case alike; excludes
     /// `asins` and `skus`.
     ///
@@ -555,7 +555,10 @@ impl ProductMetadataRequest {
 
     /// Sets `retailerOfferIds`.
     #[must_use]
-    pub fn with_retailer_offer_ids(mut self, retailer_offer_ids: Vec<String>) -> Self {
+    pub fn with_retailer_offer_ids(
+        mut self,
+        retailer_offer_ids: Vec<crate::Id>,
+    ) -> Self {
         self.retailer_offer_ids = retailer_offer_ids;
         self
     }
@@ -773,7 +776,7 @@ impl ProductMetadataResponse {
 pub struct RetailerInfo {
     /// Id of the retailer, as the retailers list names it.
     #[serde(rename = "retailerId")]
-    pub retailer_id: String,
+    pub retailer_id: crate::Id,
     /// Kind of retailer; `RMS` is the only one known.
     #[serde(rename = "retailerType")]
     pub retailer_type: RetailerInfoRetailerType,
@@ -782,7 +785,7 @@ pub struct RetailerInfo {
 impl RetailerInfo {
     /// A `RetailerInfo` with its required members.
     pub fn new(
-        retailer_id: impl Into<String>,
+        retailer_id: impl Into<crate::Id>,
         retailer_type: RetailerInfoRetailerType,
     ) -> Self {
         Self {

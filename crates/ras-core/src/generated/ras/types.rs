@@ -155,10 +155,10 @@ impl AdGroupExtendedData {
 pub struct AdGroupOutput {
     /// Id of the ad group, which a target of the whole campaign lacks.
     #[serde(rename = "adGroupId")]
-    pub ad_group_id: String,
+    pub ad_group_id: crate::Id,
     /// Id of the campaign; ids are text, unique per kind of entity within a profile.
     #[serde(rename = "campaignId")]
-    pub campaign_id: String,
+    pub campaign_id: crate::Id,
     /// Bid in USD per click for keywords of this ad group that have none of their own.
     #[serde(rename = "defaultBid")]
     pub default_bid: crate::Money,
@@ -169,7 +169,7 @@ pub struct AdGroupOutput {
     pub name: String,
     /// Retailer whose catalogue this ad group advertises, fixed at creation.
     #[serde(rename = "retailerId")]
-    pub retailer_id: String,
+    pub retailer_id: crate::Id,
     /// State that the advertiser set last.
     pub state: EntityState,
 }
@@ -177,11 +177,11 @@ pub struct AdGroupOutput {
 impl AdGroupOutput {
     /// A `AdGroupOutput` with its required members.
     pub fn new(
-        ad_group_id: impl Into<String>,
-        campaign_id: impl Into<String>,
+        ad_group_id: impl Into<crate::Id>,
+        campaign_id: impl Into<crate::Id>,
         default_bid: crate::Money,
         name: impl Into<String>,
-        retailer_id: impl Into<String>,
+        retailer_id: impl Into<crate::Id>,
         state: EntityState,
     ) -> Self {
         Self {
@@ -1660,7 +1660,7 @@ pub struct CampaignOutput {
     pub budget: BudgetOutput,
     /// Id of the campaign; ids are text, unique per kind of entity within a profile.
     #[serde(rename = "campaignId")]
-    pub campaign_id: String,
+    pub campaign_id: crate::Id,
     /// Bidding strategy and placement adjustments in force.
     #[serde(rename = "dynamicBidding")]
     pub dynamic_bidding: RequiredDynamicBidding,
@@ -1675,7 +1675,7 @@ pub struct CampaignOutput {
     pub name: String,
     /// Id of the portfolio that holds the campaign; a campaign is in one at most.
     #[serde(rename = "portfolioId", skip_serializing_if = "Option::is_none")]
-    pub portfolio_id: Option<String>,
+    pub portfolio_id: Option<crate::Id>,
     /// Calendar day in the advertiser's time zone (`YYYY-MM-DD`) on which the campaign starts; today
     /// when a create leaves it out.
     #[serde(rename = "startDate")]
@@ -1700,7 +1700,7 @@ impl CampaignOutput {
     /// A `CampaignOutput` with its required members.
     pub fn new(
         budget: BudgetOutput,
-        campaign_id: impl Into<String>,
+        campaign_id: impl Into<crate::Id>,
         dynamic_bidding: RequiredDynamicBidding,
         name: impl Into<String>,
         start_date: ::jiff::civil::Date,
@@ -1738,7 +1738,7 @@ impl CampaignOutput {
 
     /// Sets `portfolioId`.
     #[must_use]
-    pub fn with_portfolio_id(mut self, portfolio_id: impl Into<String>) -> Self {
+    pub fn with_portfolio_id(mut self, portfolio_id: impl Into<crate::Id>) -> Self {
         self.portfolio_id = Some(portfolio_id.into());
         self
     }
@@ -2111,7 +2111,7 @@ crate::open_enum! {
 pub struct CreateAdGroupInput {
     /// Campaign that gets the ad group, fixed from then on.
     #[serde(rename = "campaignId")]
-    pub campaign_id: String,
+    pub campaign_id: crate::Id,
     /// Bid in USD per click for keywords without one of their own, 0.02 to 1000 in the US.
     #[serde(rename = "defaultBid")]
     pub default_bid: crate::Money,
@@ -2120,7 +2120,7 @@ pub struct CreateAdGroupInput {
     /// Retailer whose catalogue the ad group advertises, fixed from then on; the retailers list
     /// names the ids.
     #[serde(rename = "retailerId")]
-    pub retailer_id: String,
+    pub retailer_id: crate::Id,
     /// State to start in, `ENABLED` or `PAUSED`.
     pub state: EntityState,
 }
@@ -2128,10 +2128,10 @@ pub struct CreateAdGroupInput {
 impl CreateAdGroupInput {
     /// A `CreateAdGroupInput` with its required members.
     pub fn new(
-        campaign_id: impl Into<String>,
+        campaign_id: impl Into<crate::Id>,
         default_bid: crate::Money,
         name: impl Into<String>,
-        retailer_id: impl Into<String>,
+        retailer_id: impl Into<crate::Id>,
         state: EntityState,
     ) -> Self {
         Self {
@@ -2150,10 +2150,10 @@ impl CreateAdGroupInput {
 pub struct CreateAdGroupOutput {
     /// Id of the ad group, which a target of the whole campaign lacks.
     #[serde(rename = "adGroupId")]
-    pub ad_group_id: String,
+    pub ad_group_id: crate::Id,
     /// Id of the campaign; ids are text, unique per kind of entity within a profile.
     #[serde(rename = "campaignId")]
-    pub campaign_id: String,
+    pub campaign_id: crate::Id,
     /// Bid in USD per click for keywords of this ad group that have none of their own.
     #[serde(rename = "defaultBid")]
     pub default_bid: crate::Money,
@@ -2161,7 +2161,7 @@ pub struct CreateAdGroupOutput {
     pub name: String,
     /// Retailer whose catalogue this ad group advertises, fixed at creation.
     #[serde(rename = "retailerId")]
-    pub retailer_id: String,
+    pub retailer_id: crate::Id,
     /// State that the advertiser set last.
     pub state: EntityState,
 }
@@ -2169,11 +2169,11 @@ pub struct CreateAdGroupOutput {
 impl CreateAdGroupOutput {
     /// A `CreateAdGroupOutput` with its required members.
     pub fn new(
-        ad_group_id: impl Into<String>,
-        campaign_id: impl Into<String>,
+        ad_group_id: impl Into<crate::Id>,
+        campaign_id: impl Into<crate::Id>,
         default_bid: crate::Money,
         name: impl Into<String>,
-        retailer_id: impl Into<String>,
+        retailer_id: impl Into<crate::Id>,
         state: EntityState,
     ) -> Self {
         Self {
@@ -2196,7 +2196,7 @@ pub struct CreateAdGroupSuccessItem {
     pub ad_group: Option<CreateAdGroupOutput>,
     /// Id of the new ad group.
     #[serde(rename = "adGroupId", skip_serializing_if = "Option::is_none")]
-    pub ad_group_id: Option<String>,
+    pub ad_group_id: Option<crate::Id>,
     /// Position of the item in the request array, counted from 0.
     pub index: i32,
 }
@@ -2220,7 +2220,7 @@ impl CreateAdGroupSuccessItem {
 
     /// Sets `adGroupId`.
     #[must_use]
-    pub fn with_ad_group_id(mut self, ad_group_id: impl Into<String>) -> Self {
+    pub fn with_ad_group_id(mut self, ad_group_id: impl Into<crate::Id>) -> Self {
         self.ad_group_id = Some(ad_group_id.into());
         self
     }
@@ -2277,7 +2277,7 @@ pub struct CreateCampaignInput {
     pub name: String,
     /// Id of the portfolio that holds the campaign; a campaign is in one at most.
     #[serde(rename = "portfolioId", skip_serializing_if = "Option::is_none")]
-    pub portfolio_id: Option<String>,
+    pub portfolio_id: Option<crate::Id>,
     /// Calendar day in the advertiser's time zone (`YYYY-MM-DD`) on which the campaign starts; today
     /// when a create leaves it out.
     #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
@@ -2329,7 +2329,7 @@ impl CreateCampaignInput {
 
     /// Sets `portfolioId`.
     #[must_use]
-    pub fn with_portfolio_id(mut self, portfolio_id: impl Into<String>) -> Self {
+    pub fn with_portfolio_id(mut self, portfolio_id: impl Into<crate::Id>) -> Self {
         self.portfolio_id = Some(portfolio_id.into());
         self
     }
@@ -2357,7 +2357,7 @@ pub struct CreateCampaignOutput {
     pub budget: BudgetOutput,
     /// Id of the campaign; ids are text, unique per kind of entity within a profile.
     #[serde(rename = "campaignId")]
-    pub campaign_id: String,
+    pub campaign_id: crate::Id,
     /// Bidding strategy and placement adjustments in force.
     #[serde(rename = "dynamicBidding")]
     pub dynamic_bidding: RequiredDynamicBidding,
@@ -2369,7 +2369,7 @@ pub struct CreateCampaignOutput {
     pub name: String,
     /// Id of the portfolio that holds the campaign; a campaign is in one at most.
     #[serde(rename = "portfolioId", skip_serializing_if = "Option::is_none")]
-    pub portfolio_id: Option<String>,
+    pub portfolio_id: Option<crate::Id>,
     /// Calendar day in the advertiser's time zone (`YYYY-MM-DD`) on which the campaign starts; today
     /// when a create leaves it out.
     #[serde(rename = "startDate")]
@@ -2394,7 +2394,7 @@ impl CreateCampaignOutput {
     /// A `CreateCampaignOutput` with its required members.
     pub fn new(
         budget: BudgetOutput,
-        campaign_id: impl Into<String>,
+        campaign_id: impl Into<crate::Id>,
         dynamic_bidding: RequiredDynamicBidding,
         name: impl Into<String>,
         start_date: ::jiff::civil::Date,
@@ -2424,7 +2424,7 @@ impl CreateCampaignOutput {
 
     /// Sets `portfolioId`.
     #[must_use]
-    pub fn with_portfolio_id(mut self, portfolio_id: impl Into<String>) -> Self {
+    pub fn with_portfolio_id(mut self, portfolio_id: impl Into<crate::Id>) -> Self {
         self.portfolio_id = Some(portfolio_id.into());
         self
     }
@@ -2446,7 +2446,7 @@ pub struct CreateCampaignSuccessItem {
     pub campaign: Option<CreateCampaignOutput>,
     /// Id of the new campaign.
     #[serde(rename = "campaignId", skip_serializing_if = "Option::is_none")]
-    pub campaign_id: Option<String>,
+    pub campaign_id: Option<crate::Id>,
     /// Position of the item in the request array, counted from 0.
     pub index: i32,
 }
@@ -2470,7 +2470,7 @@ impl CreateCampaignSuccessItem {
 
     /// Sets `campaignId`.
     #[must_use]
-    pub fn with_campaign_id(mut self, campaign_id: impl Into<String>) -> Self {
+    pub fn with_campaign_id(mut self, campaign_id: impl Into<crate::Id>) -> Self {
         self.campaign_id = Some(campaign_id.into());
         self
     }
@@ -2514,17 +2514,17 @@ impl CreateCampaignsResponse {
 pub struct CreateProductAdInput {
     /// Ad group that gets the ad, fixed from then on.
     #[serde(rename = "adGroupId")]
-    pub ad_group_id: String,
+    pub ad_group_id: crate::Id,
     /// Campaign of that ad group, required beside its id.
     #[serde(rename = "campaignId")]
-    pub campaign_id: String,
+    pub campaign_id: crate::Id,
     /// Retailer that sells the offer; Amazon does not document what happens when it differs from
     /// the ad group's.
     #[serde(rename = "retailerId")]
-    pub retailer_id: String,
+    pub retailer_id: crate::Id,
     /// Offer to advertise, one of that retailer's; product metadata finds the ids.
     #[serde(rename = "retailerOfferId")]
-    pub retailer_offer_id: String,
+    pub retailer_offer_id: crate::Id,
     /// State to start in, `ENABLED` or `PAUSED`.
     pub state: EntityState,
 }
@@ -2532,10 +2532,10 @@ pub struct CreateProductAdInput {
 impl CreateProductAdInput {
     /// A `CreateProductAdInput` with its required members.
     pub fn new(
-        ad_group_id: impl Into<String>,
-        campaign_id: impl Into<String>,
-        retailer_id: impl Into<String>,
-        retailer_offer_id: impl Into<String>,
+        ad_group_id: impl Into<crate::Id>,
+        campaign_id: impl Into<crate::Id>,
+        retailer_id: impl Into<crate::Id>,
+        retailer_offer_id: impl Into<crate::Id>,
         state: EntityState,
     ) -> Self {
         Self {
@@ -2554,19 +2554,19 @@ impl CreateProductAdInput {
 pub struct CreateProductAdOutput {
     /// Id of the ad group, which a target of the whole campaign lacks.
     #[serde(rename = "adGroupId")]
-    pub ad_group_id: String,
+    pub ad_group_id: crate::Id,
     /// Id of the campaign; ids are text, unique per kind of entity within a profile.
     #[serde(rename = "campaignId")]
-    pub campaign_id: String,
+    pub campaign_id: crate::Id,
     /// Id of the product ad.
     #[serde(rename = "productAdId")]
-    pub product_ad_id: String,
+    pub product_ad_id: crate::Id,
     /// Id of the retailer that sells the offer.
     #[serde(rename = "retailerId")]
-    pub retailer_id: String,
+    pub retailer_id: crate::Id,
     /// Id of the advertised offer at that retailer, which bulksheets call the SKU.
     #[serde(rename = "retailerOfferId")]
-    pub retailer_offer_id: String,
+    pub retailer_offer_id: crate::Id,
     /// State that the advertiser set last.
     pub state: EntityState,
 }
@@ -2574,11 +2574,11 @@ pub struct CreateProductAdOutput {
 impl CreateProductAdOutput {
     /// A `CreateProductAdOutput` with its required members.
     pub fn new(
-        ad_group_id: impl Into<String>,
-        campaign_id: impl Into<String>,
-        product_ad_id: impl Into<String>,
-        retailer_id: impl Into<String>,
-        retailer_offer_id: impl Into<String>,
+        ad_group_id: impl Into<crate::Id>,
+        campaign_id: impl Into<crate::Id>,
+        product_ad_id: impl Into<crate::Id>,
+        retailer_id: impl Into<crate::Id>,
+        retailer_offer_id: impl Into<crate::Id>,
         state: EntityState,
     ) -> Self {
         Self {
@@ -2603,7 +2603,7 @@ pub struct CreateProductAdSuccessItem {
     pub product_ad: Option<CreateProductAdOutput>,
     /// Id of the new product ad.
     #[serde(rename = "productAdId", skip_serializing_if = "Option::is_none")]
-    pub product_ad_id: Option<String>,
+    pub product_ad_id: Option<crate::Id>,
 }
 
 impl CreateProductAdSuccessItem {
@@ -2625,7 +2625,7 @@ impl CreateProductAdSuccessItem {
 
     /// Sets `productAdId`.
     #[must_use]
-    pub fn with_product_ad_id(mut self, product_ad_id: impl Into<String>) -> Self {
+    pub fn with_product_ad_id(mut self, product_ad_id: impl Into<crate::Id>) -> Self {
         self.product_ad_id = Some(product_ad_id.into());
         self
     }
@@ -2673,13 +2673,13 @@ impl CreateProductAdsResponse {
 pub struct CreateTargetInput {
     /// Ad group that gets the target; leave it out for a negative target of the whole campaign.
     #[serde(rename = "adGroupId", skip_serializing_if = "Option::is_none")]
-    pub ad_group_id: Option<String>,
+    pub ad_group_id: Option<crate::Id>,
     /// Bid for a positive target; without it the ad group's default applies, and negative targets take none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bid: Option<TargetBidInput>,
     /// Campaign that gets the target, fixed from then on.
     #[serde(rename = "campaignId")]
-    pub campaign_id: String,
+    pub campaign_id: crate::Id,
     /// Whether to keep ads away from matching searches (`true`) or to bid on them (`false`),
     /// fixed from then on.
     pub negative: bool,
@@ -2696,7 +2696,7 @@ pub struct CreateTargetInput {
 impl CreateTargetInput {
     /// A `CreateTargetInput` with its required members.
     pub fn new(
-        campaign_id: impl Into<String>,
+        campaign_id: impl Into<crate::Id>,
         negative: bool,
         state: EntityState,
         target_details: TargetDetails,
@@ -2715,7 +2715,7 @@ impl CreateTargetInput {
 
     /// Sets `adGroupId`.
     #[must_use]
-    pub fn with_ad_group_id(mut self, ad_group_id: impl Into<String>) -> Self {
+    pub fn with_ad_group_id(mut self, ad_group_id: impl Into<crate::Id>) -> Self {
         self.ad_group_id = Some(ad_group_id.into());
         self
     }
@@ -2734,13 +2734,13 @@ impl CreateTargetInput {
 pub struct CreateTargetOutput {
     /// Id of the ad group, which a target of the whole campaign lacks.
     #[serde(rename = "adGroupId", skip_serializing_if = "Option::is_none")]
-    pub ad_group_id: Option<String>,
+    pub ad_group_id: Option<crate::Id>,
     /// Bid in force, which negative targets lack.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bid: Option<TargetBidOutput>,
     /// Id of the campaign; ids are text, unique per kind of entity within a profile.
     #[serde(rename = "campaignId")]
-    pub campaign_id: String,
+    pub campaign_id: crate::Id,
     /// Whether the target keeps ads away (`true`) or attracts them (`false`), fixed at creation.
     pub negative: bool,
     /// State that the advertiser set last.
@@ -2750,7 +2750,7 @@ pub struct CreateTargetOutput {
     pub target_details: TargetDetails,
     /// Id of the target.
     #[serde(rename = "targetId")]
-    pub target_id: String,
+    pub target_id: crate::Id,
     /// Whether the target belongs to an ad group or to the whole campaign.
     #[serde(rename = "targetLevel")]
     pub target_level: TargetLevel,
@@ -2762,11 +2762,11 @@ pub struct CreateTargetOutput {
 impl CreateTargetOutput {
     /// A `CreateTargetOutput` with its required members.
     pub fn new(
-        campaign_id: impl Into<String>,
+        campaign_id: impl Into<crate::Id>,
         negative: bool,
         state: EntityState,
         target_details: TargetDetails,
-        target_id: impl Into<String>,
+        target_id: impl Into<crate::Id>,
         target_level: TargetLevel,
         target_type: TargetType,
     ) -> Self {
@@ -2785,7 +2785,7 @@ impl CreateTargetOutput {
 
     /// Sets `adGroupId`.
     #[must_use]
-    pub fn with_ad_group_id(mut self, ad_group_id: impl Into<String>) -> Self {
+    pub fn with_ad_group_id(mut self, ad_group_id: impl Into<crate::Id>) -> Self {
         self.ad_group_id = Some(ad_group_id.into());
         self
     }
@@ -2809,7 +2809,7 @@ pub struct CreateTargetSuccessItem {
     pub target: Option<CreateTargetOutput>,
     /// Id of the new target.
     #[serde(rename = "targetId", skip_serializing_if = "Option::is_none")]
-    pub target_id: Option<String>,
+    pub target_id: Option<crate::Id>,
 }
 
 impl CreateTargetSuccessItem {
@@ -2831,7 +2831,7 @@ impl CreateTargetSuccessItem {
 
     /// Sets `targetId`.
     #[must_use]
-    pub fn with_target_id(mut self, target_id: impl Into<String>) -> Self {
+    pub fn with_target_id(mut self, target_id: impl Into<crate::Id>) -> Self {
         self.target_id = Some(target_id.into());
         self
     }
@@ -3251,7 +3251,7 @@ pub struct EntityNotFoundError {
     pub cause: Option<ErrorCause>,
     /// Id that was not found.
     #[serde(rename = "entityId")]
-    pub entity_id: String,
+    pub entity_id: crate::Id,
     /// Kind of entity that was looked for.
     #[serde(rename = "entityType")]
     pub entity_type: EntityType,
@@ -3264,7 +3264,7 @@ pub struct EntityNotFoundError {
 impl EntityNotFoundError {
     /// A `EntityNotFoundError` with its required members.
     pub fn new(
-        entity_id: impl Into<String>,
+        entity_id: impl Into<crate::Id>,
         entity_type: EntityType,
         message: impl Into<String>,
         reason: EntityNotFoundErrorReason,
@@ -3327,17 +3327,17 @@ crate::open_enum! {
 pub struct EntityProductId {
     /// Retailer that sells the offer.
     #[serde(rename = "retailerId")]
-    pub retailer_id: String,
+    pub retailer_id: crate::Id,
     /// Offer of that retailer.
     #[serde(rename = "retailerOfferId")]
-    pub retailer_offer_id: String,
+    pub retailer_offer_id: crate::Id,
 }
 
 impl EntityProductId {
     /// A `EntityProductId` with its required members.
     pub fn new(
-        retailer_id: impl Into<String>,
-        retailer_offer_id: impl Into<String>,
+        retailer_id: impl Into<crate::Id>,
+        retailer_offer_id: impl Into<crate::Id>,
     ) -> Self {
         Self {
             retailer_id: retailer_id.into(),
@@ -4903,7 +4903,7 @@ pub struct MutateAdGroupSuccessItem {
     pub ad_group: Option<AdGroupOutput>,
     /// Id of the ad group.
     #[serde(rename = "adGroupId", skip_serializing_if = "Option::is_none")]
-    pub ad_group_id: Option<String>,
+    pub ad_group_id: Option<crate::Id>,
     /// Position of the item in the request array, counted from 0.
     pub index: i32,
 }
@@ -4927,7 +4927,7 @@ impl MutateAdGroupSuccessItem {
 
     /// Sets `adGroupId`.
     #[must_use]
-    pub fn with_ad_group_id(mut self, ad_group_id: impl Into<String>) -> Self {
+    pub fn with_ad_group_id(mut self, ad_group_id: impl Into<crate::Id>) -> Self {
         self.ad_group_id = Some(ad_group_id.into());
         self
     }
@@ -4976,7 +4976,7 @@ pub struct MutateCampaignSuccessItem {
     pub campaign: Option<CampaignOutput>,
     /// Id of the campaign.
     #[serde(rename = "campaignId", skip_serializing_if = "Option::is_none")]
-    pub campaign_id: Option<String>,
+    pub campaign_id: Option<crate::Id>,
     /// Position of the item in the request array, counted from 0.
     pub index: i32,
 }
@@ -5000,7 +5000,7 @@ impl MutateCampaignSuccessItem {
 
     /// Sets `campaignId`.
     #[must_use]
-    pub fn with_campaign_id(mut self, campaign_id: impl Into<String>) -> Self {
+    pub fn with_campaign_id(mut self, campaign_id: impl Into<crate::Id>) -> Self {
         self.campaign_id = Some(campaign_id.into());
         self
     }
@@ -5051,7 +5051,7 @@ pub struct MutateProductAdSuccessItem {
     pub product_ad: Option<ProductAdOutput>,
     /// Id of the product ad.
     #[serde(rename = "productAdId", skip_serializing_if = "Option::is_none")]
-    pub product_ad_id: Option<String>,
+    pub product_ad_id: Option<crate::Id>,
 }
 
 impl MutateProductAdSuccessItem {
@@ -5073,7 +5073,7 @@ impl MutateProductAdSuccessItem {
 
     /// Sets `productAdId`.
     #[must_use]
-    pub fn with_product_ad_id(mut self, product_ad_id: impl Into<String>) -> Self {
+    pub fn with_product_ad_id(mut self, product_ad_id: impl Into<crate::Id>) -> Self {
         self.product_ad_id = Some(product_ad_id.into());
         self
     }
@@ -5124,7 +5124,7 @@ pub struct MutateTargetSuccessItem {
     pub target: Option<TargetOutput>,
     /// Id of the target.
     #[serde(rename = "targetId", skip_serializing_if = "Option::is_none")]
-    pub target_id: Option<String>,
+    pub target_id: Option<crate::Id>,
 }
 
 impl MutateTargetSuccessItem {
@@ -5146,7 +5146,7 @@ impl MutateTargetSuccessItem {
 
     /// Sets `targetId`.
     #[must_use]
-    pub fn with_target_id(mut self, target_id: impl Into<String>) -> Self {
+    pub fn with_target_id(mut self, target_id: impl Into<crate::Id>) -> Self {
         self.target_id = Some(target_id.into());
         self
     }
@@ -5532,22 +5532,22 @@ impl ProductAdExtendedData {
 pub struct ProductAdOutput {
     /// Id of the ad group, which a target of the whole campaign lacks.
     #[serde(rename = "adGroupId")]
-    pub ad_group_id: String,
+    pub ad_group_id: crate::Id,
     /// Id of the campaign; ids are text, unique per kind of entity within a profile.
     #[serde(rename = "campaignId")]
-    pub campaign_id: String,
+    pub campaign_id: crate::Id,
     /// Serving status and times; Amazon does not document when it is left out.
     #[serde(rename = "extendedData", skip_serializing_if = "Option::is_none")]
     pub extended_data: Option<ProductAdExtendedData>,
     /// Id of the product ad.
     #[serde(rename = "productAdId")]
-    pub product_ad_id: String,
+    pub product_ad_id: crate::Id,
     /// Id of the retailer that sells the offer.
     #[serde(rename = "retailerId")]
-    pub retailer_id: String,
+    pub retailer_id: crate::Id,
     /// Id of the advertised offer at that retailer, which bulksheets call the SKU.
     #[serde(rename = "retailerOfferId")]
-    pub retailer_offer_id: String,
+    pub retailer_offer_id: crate::Id,
     /// State that the advertiser set last.
     pub state: EntityState,
 }
@@ -5555,11 +5555,11 @@ pub struct ProductAdOutput {
 impl ProductAdOutput {
     /// A `ProductAdOutput` with its required members.
     pub fn new(
-        ad_group_id: impl Into<String>,
-        campaign_id: impl Into<String>,
-        product_ad_id: impl Into<String>,
-        retailer_id: impl Into<String>,
-        retailer_offer_id: impl Into<String>,
+        ad_group_id: impl Into<crate::Id>,
+        campaign_id: impl Into<crate::Id>,
+        product_ad_id: impl Into<crate::Id>,
+        retailer_id: impl Into<crate::Id>,
+        retailer_offer_id: impl Into<crate::Id>,
         state: EntityState,
     ) -> Self {
         Self {
@@ -6700,20 +6700,20 @@ pub struct ProductTarget {
     pub match_type: ProductMatchType,
     /// Id of the product, an offer id as `productIdType` says.
     #[serde(rename = "productId")]
-    pub product_id: String,
+    pub product_id: crate::Id,
     /// What `productId` stands for.
     #[serde(rename = "productIdType")]
     pub product_id_type: ProductIdType,
     /// Retailer that sells the offer; the contract leaves it optional.
     #[serde(rename = "retailerId", skip_serializing_if = "Option::is_none")]
-    pub retailer_id: Option<String>,
+    pub retailer_id: Option<crate::Id>,
 }
 
 impl ProductTarget {
     /// A `ProductTarget` with its required members.
     pub fn new(
         match_type: ProductMatchType,
-        product_id: impl Into<String>,
+        product_id: impl Into<crate::Id>,
         product_id_type: ProductIdType,
     ) -> Self {
         Self {
@@ -6726,7 +6726,7 @@ impl ProductTarget {
 
     /// Sets `retailerId`.
     #[must_use]
-    pub fn with_retailer_id(mut self, retailer_id: impl Into<String>) -> Self {
+    pub fn with_retailer_id(mut self, retailer_id: impl Into<crate::Id>) -> Self {
         self.retailer_id = Some(retailer_id.into());
         self
     }
@@ -7168,13 +7168,13 @@ impl TargetLevelFilter {
 pub struct TargetOutput {
     /// Id of the ad group, which a target of the whole campaign lacks.
     #[serde(rename = "adGroupId", skip_serializing_if = "Option::is_none")]
-    pub ad_group_id: Option<String>,
+    pub ad_group_id: Option<crate::Id>,
     /// Bid in force, which negative targets lack.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bid: Option<TargetBidOutput>,
     /// Id of the campaign; ids are text, unique per kind of entity within a profile.
     #[serde(rename = "campaignId")]
-    pub campaign_id: String,
+    pub campaign_id: crate::Id,
     /// Serving status and times; Amazon does not document when it is left out.
     #[serde(rename = "extendedData", skip_serializing_if = "Option::is_none")]
     pub extended_data: Option<TargetExtendedData>,
@@ -7187,7 +7187,7 @@ pub struct TargetOutput {
     pub target_details: TargetDetails,
     /// Id of the target.
     #[serde(rename = "targetId")]
-    pub target_id: String,
+    pub target_id: crate::Id,
     /// Whether the target belongs to an ad group or to the whole campaign.
     #[serde(rename = "targetLevel")]
     pub target_level: TargetLevel,
@@ -7199,11 +7199,11 @@ pub struct TargetOutput {
 impl TargetOutput {
     /// A `TargetOutput` with its required members.
     pub fn new(
-        campaign_id: impl Into<String>,
+        campaign_id: impl Into<crate::Id>,
         negative: bool,
         state: EntityState,
         target_details: TargetDetails,
-        target_id: impl Into<String>,
+        target_id: impl Into<crate::Id>,
         target_level: TargetLevel,
         target_type: TargetType,
     ) -> Self {
@@ -7223,7 +7223,7 @@ impl TargetOutput {
 
     /// Sets `adGroupId`.
     #[must_use]
-    pub fn with_ad_group_id(mut self, ad_group_id: impl Into<String>) -> Self {
+    pub fn with_ad_group_id(mut self, ad_group_id: impl Into<crate::Id>) -> Self {
         self.ad_group_id = Some(ad_group_id.into());
         self
     }
@@ -8003,7 +8003,7 @@ crate::open_enum! {
 pub struct UpdateAdGroupInput {
     /// Ad group to change.
     #[serde(rename = "adGroupId")]
-    pub ad_group_id: String,
+    pub ad_group_id: crate::Id,
     /// New bid in USD per click for keywords without one of their own, 0.02 to 1000 in the US.
     #[serde(rename = "defaultBid", skip_serializing_if = "Option::is_none")]
     pub default_bid: Option<crate::Money>,
@@ -8017,7 +8017,7 @@ pub struct UpdateAdGroupInput {
 
 impl UpdateAdGroupInput {
     /// A `UpdateAdGroupInput` with its required members.
-    pub fn new(ad_group_id: impl Into<String>) -> Self {
+    pub fn new(ad_group_id: impl Into<crate::Id>) -> Self {
         Self {
             ad_group_id: ad_group_id.into(),
             default_bid: Default::default(),
@@ -8091,7 +8091,7 @@ pub struct UpdateCampaignInput {
     pub budget: Option<BudgetInput>,
     /// Campaign to change.
     #[serde(rename = "campaignId")]
-    pub campaign_id: String,
+    pub campaign_id: crate::Id,
     /// New strategy, new placement adjustments or both.
     #[serde(rename = "dynamicBidding", skip_serializing_if = "Option::is_none")]
     pub dynamic_bidding: Option<OptionalDynamicBidding>,
@@ -8107,7 +8107,7 @@ pub struct UpdateCampaignInput {
         default,
         skip_serializing_if = "crate::Patch::is_keep"
     )]
-    pub portfolio_id: crate::Patch<String>,
+    pub portfolio_id: crate::Patch<crate::Id>,
     /// New start date in the advertiser's time zone (`YYYY-MM-DD`); it may be read-only by now.
     #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
     pub start_date: Option<::jiff::civil::Date>,
@@ -8123,7 +8123,7 @@ pub struct UpdateCampaignInput {
 
 impl UpdateCampaignInput {
     /// A `UpdateCampaignInput` with its required members.
-    pub fn new(campaign_id: impl Into<String>) -> Self {
+    pub fn new(campaign_id: impl Into<crate::Id>) -> Self {
         Self {
             budget: Default::default(),
             campaign_id: campaign_id.into(),
@@ -8175,7 +8175,7 @@ impl UpdateCampaignInput {
     #[must_use]
     pub fn with_portfolio_id(
         mut self,
-        portfolio_id: impl Into<crate::Patch<String>>,
+        portfolio_id: impl Into<crate::Patch<crate::Id>>,
     ) -> Self {
         self.portfolio_id = portfolio_id.into();
         self
@@ -8241,7 +8241,7 @@ impl UpdateCampaignsResponse {
 pub struct UpdateProductAdInput {
     /// Product ad to change.
     #[serde(rename = "productAdId")]
-    pub product_ad_id: String,
+    pub product_ad_id: crate::Id,
     /// New state; `ARCHIVED` cannot be undone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<EntityState>,
@@ -8249,7 +8249,7 @@ pub struct UpdateProductAdInput {
 
 impl UpdateProductAdInput {
     /// A `UpdateProductAdInput` with its required members.
-    pub fn new(product_ad_id: impl Into<String>) -> Self {
+    pub fn new(product_ad_id: impl Into<crate::Id>) -> Self {
         Self {
             product_ad_id: product_ad_id.into(),
             state: Default::default(),
@@ -8310,12 +8310,12 @@ pub struct UpdateTargetInput {
     pub state: Option<EntityState>,
     /// Target to change.
     #[serde(rename = "targetId")]
-    pub target_id: String,
+    pub target_id: crate::Id,
 }
 
 impl UpdateTargetInput {
     /// A `UpdateTargetInput` with its required members.
-    pub fn new(target_id: impl Into<String>) -> Self {
+    pub fn new(target_id: impl Into<crate::Id>) -> Self {
         Self {
             bid: Default::default(),
             state: Default::default(),

@@ -88,7 +88,7 @@ pub struct AsyncReport {
     pub name: Option<String>,
     /// Id of the report, a UUID in Amazon's examples.
     #[serde(rename = "reportId")]
-    pub report_id: String,
+    pub report_id: crate::Id,
     /// First day of the range in the advertiser's time zone (`YYYY-MM-DD`), at most 95 days back, 365
     /// for `spGrossAndInvalids`.
     #[serde(rename = "startDate")]
@@ -115,7 +115,7 @@ impl AsyncReport {
         configuration: AsyncReportConfiguration,
         created_at: impl Into<String>,
         end_date: impl Into<String>,
-        report_id: impl Into<String>,
+        report_id: impl Into<crate::Id>,
         start_date: impl Into<String>,
         status: AsyncReportStatus,
         updated_at: impl Into<String>,
@@ -264,7 +264,7 @@ pub struct AsyncReportConfiguration {
     pub group_by: Vec<String>,
     /// Type of the report, for RAS one of the five Sponsored Products types, such as `spCampaigns`.
     #[serde(rename = "reportTypeId")]
-    pub report_type_id: String,
+    pub report_type_id: crate::Id,
     /// Whether there is a row per day or one for the whole range.
     #[serde(rename = "timeUnit")]
     pub time_unit: AsyncReportConfigurationTimeUnit,
@@ -277,7 +277,7 @@ impl AsyncReportConfiguration {
         columns: Vec<String>,
         format: AsyncReportConfigurationFormat,
         group_by: Vec<String>,
-        report_type_id: impl Into<String>,
+        report_type_id: impl Into<crate::Id>,
         time_unit: AsyncReportConfigurationTimeUnit,
     ) -> Self {
         Self {
@@ -520,7 +520,7 @@ pub struct DeleteAsyncReportResponse {
     pub detail: Option<String>,
     /// Id of the report, a UUID in Amazon's examples.
     #[serde(rename = "reportId", skip_serializing_if = "Option::is_none")]
-    pub report_id: Option<String>,
+    pub report_id: Option<crate::Id>,
 }
 
 impl DeleteAsyncReportResponse {
@@ -545,7 +545,7 @@ impl DeleteAsyncReportResponse {
 
     /// Sets `reportId`.
     #[must_use]
-    pub fn with_report_id(mut self, report_id: impl Into<String>) -> Self {
+    pub fn with_report_id(mut self, report_id: impl Into<crate::Id>) -> Self {
         self.report_id = Some(report_id.into());
         self
     }

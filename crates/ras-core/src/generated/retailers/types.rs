@@ -169,7 +169,7 @@ pub struct Retailer {
     pub name: Option<String>,
     /// Id of the retailer as text, needed for ad groups, product ads and product metadata.
     #[serde(rename = "retailerId", skip_serializing_if = "Option::is_none")]
-    pub retailer_id: Option<String>,
+    pub retailer_id: Option<crate::Id>,
     /// Whether the retailer takes part at present.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<RetailerStatus>,
@@ -197,7 +197,7 @@ impl Retailer {
 
     /// Sets `retailerId`.
     #[must_use]
-    pub fn with_retailer_id(mut self, retailer_id: impl Into<String>) -> Self {
+    pub fn with_retailer_id(mut self, retailer_id: impl Into<crate::Id>) -> Self {
         self.retailer_id = Some(retailer_id.into());
         self
     }

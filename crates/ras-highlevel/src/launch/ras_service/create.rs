@@ -148,9 +148,8 @@ impl RasService {
         if answer.status() != http::StatusCode::MULTI_STATUS {
             return Ok(vec![Outcome::Ambiguous(Doubt::NoAnswer); sent]);
         }
-        let Outcomes { success, error } = answer.into_inner();
         // The kind only matters for campaigns.
-        Ok(outcomes::of_answer(Kind::Target, sent, success, error))
+        Ok(outcomes::of_answer(Kind::Target, sent, answer.into_inner()))
     }
 
     /// Campaigns are asked for as they were stored, which shows whether tags are kept.
@@ -199,7 +198,11 @@ impl RasService {
         });
         let success = campaigns.success.iter();
         let success = success.map(|item| (item.index, item.campaign_id.clone()));
-        Ok(outcomes::of_answer(Kind::Campaign, sent, success, error))
+        let answer = Outcomes {
+            success: success.collect(),
+            error: error.collect(),
+        };
+        Ok(outcomes::of_answer(Kind::Campaign, sent, answer))
     }
 
     /// What became of each item, with a memory of what the whole request met.

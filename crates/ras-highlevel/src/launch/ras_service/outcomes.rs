@@ -4,46 +4,23 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::launch::engine::{Doubt, Kind, NotApplied, Outcome, Refusal};
+use crate::resources::outcomes::{Outcomes, Told};
 use crate::{Error, ErrorKind, ItemError, ItemErrorKind, Reach};
 
 /// A 207, with the items back in the order of the request.
-///
-/// An index that is missing or stands twice leaves its item in doubt; one that lies
-/// outside says nothing about any.
-pub(super) fn of_answer(
-    kind: Kind,
-    sent: usize,
-    success: impl IntoIterator<Item = (i32, Option<String>)>,
-    error: impl IntoIterator<Item = (i32, Vec<ItemError>)>,
-) -> Vec<Outcome> {
-    let mut found: BTreeMap<usize, Outcome> = BTreeMap::new();
-    let mut note = |index: i32, outcome| {
-        let Ok(index) = usize::try_from(index) else {
-            return;
-        };
-        if found.insert(index, outcome).is_some() {
-            found.insert(index, Outcome::Ambiguous(Doubt::MissingIndex));
-        }
+pub(super) fn of_answer(kind: Kind, sent: usize, answer: Outcomes) -> Vec<Outcome> {
+    let outcome = |told| match told {
+        Told::Done(id) => Outcome::Confirmed(id.into()),
+        Told::Refused(errors) => of_item(kind, &errors),
+        Told::WithoutId => Outcome::Ambiguous(Doubt::MissingId),
+        Told::Twice | Told::Nothing => Outcome::Ambiguous(Doubt::MissingIndex),
     };
-    for (index, id) in success {
-        let id = id.filter(|id| !id.is_empty());
-        note(
-            index,
-            id.map_or(Outcome::Ambiguous(Doubt::MissingId), Outcome::Confirmed),
-        );
-    }
-    for (index, errors) in error {
-        note(index, of_item(kind, &errors));
-    }
-    let missing = || Outcome::Ambiguous(Doubt::MissingIndex);
-    (0..sent)
-        .map(|index| found.remove(&index).unwrap_or_else(missing))
-        .collect()
+    answer.in_order(sent).into_iter().map(outcome).collect()
 }
 
 /// One refused item. Of several errors the one counts that says least.
 fn of_item(kind: Kind, errors: &[ItemError]) -> Outcome {
-    let all = |kind| !errors.is_empty() && errors.iter().all(|error| *error.kind() == kind);
+    let all = |kind| errors.iter().all(|error| *error.kind() == kind);
     if errors.iter().any(ItemError::is_internal) {
         return Outcome::Ambiguous(Doubt::InternalError);
     }
@@ -71,10 +48,7 @@ fn about_tags(kind: Kind, errors: &[ItemError]) -> bool {
 
 fn told(errors: &[ItemError]) -> String {
     let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
-    match told.is_empty() {
-        true => ItemError::unexplained().to_string(),
-        false => told.join("; "),
-    }
+    told.join("; ")
 }
 
 /// What a whole request that failed says about its items.

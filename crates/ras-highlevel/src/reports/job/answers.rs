@@ -10,7 +10,7 @@ use crate::{Error, ErrorKind, Reach};
 /// Notes how far a part is.
 pub(super) fn note(part: &mut ReportPart, report: &AsyncReport) {
     let status = ReportStatus::of(&report.status);
-    part.id = Some(report.report_id.clone());
+    part.id = Some(report.report_id.to_string());
     part.failure.clone_from(&report.failure_reason);
     // Without a link there is nothing to read yet, whatever the status says.
     let readable = status != ReportStatus::Completed || report.url.is_some();

@@ -89,7 +89,7 @@ fn answer(case: &Case, tries: &Mutex<HashMap<usize, u32>>, items: &[Input]) -> A
     let (mut success, mut error) = (Vec::new(), Vec::new());
     for (index, (position, fate)) in items.iter().enumerate() {
         let index = i32::try_from(index).unwrap();
-        let id = Some(format!("id {position}"));
+        let id = Some(Id::from(format!("id {position}")));
         let tried = first_try(*position);
         match fate {
             Fate::Throttled(times) if tried <= *times => {
@@ -219,11 +219,11 @@ async fn a_throttled_patch_is_not_repeated_after_a_later_one_for_the_same_entity
             let throttled = [0, 2].map(|index| (index, vec![item_error("throttledError")]));
             let outcomes = match items.len() {
                 3 => Outcomes {
-                    success: vec![(1, Some("1".to_owned()))],
+                    success: vec![(1, Some("1".into()))],
                     error: throttled.into(),
                 },
                 _ => Outcomes {
-                    success: vec![(0, Some("2".to_owned()))],
+                    success: vec![(0, Some("2".into()))],
                     error: Vec::new(),
                 },
             };

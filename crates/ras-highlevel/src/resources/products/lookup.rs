@@ -47,6 +47,7 @@ async fn some(
     retailer: &RetailerId,
     offers: Vec<String>,
 ) -> Result<Vec<Product>, Error> {
+    let offers = offers.into_iter().map(Into::into).collect();
     let request = request(retailer.clone(), LARGEST_PAGE).with_retailer_offer_ids(offers);
     let (mut found, mut place) = (Vec::new(), Place::default());
     loop {

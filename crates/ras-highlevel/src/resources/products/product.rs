@@ -89,7 +89,7 @@ impl Product {
         let basis = basis.and_then(|it| price("basisPrice", it.amount, it.currency));
         let store = core.global_store_setting;
         Self {
-            offer: core.retailer_offer_id,
+            offer: core.retailer_offer_id.map(String::from),
             title: core.title,
             brand: core.brand,
             category: core.category,

@@ -1,5 +1,6 @@
 //! Targets to create.
 
+use ras_core::Id;
 use ras_core::ras::types::{
     CreateTargetInput, KeywordTarget, ProductIdType, ProductMatchType, ProductTarget,
     TargetBidInput, TargetDetails, TargetType,
@@ -50,7 +51,7 @@ impl NewTarget {
     pub fn product(
         campaign: impl Into<CampaignId>,
         ad_group: impl Into<AdGroupId>,
-        offer: impl Into<String>,
+        offer: impl Into<Id>,
         bid: Usd,
     ) -> Self {
         let details = product_details(offer, None);
@@ -95,7 +96,7 @@ impl NewTarget {
     pub fn negative_product(
         campaign: impl Into<CampaignId>,
         ad_group: impl Into<AdGroupId>,
-        offer: impl Into<String>,
+        offer: impl Into<Id>,
     ) -> Self {
         let details = product_details(offer, None);
         let mut negative = target(campaign.into(), TargetType::Product, details, true);
@@ -108,7 +109,7 @@ impl NewTarget {
     pub fn campaign_negative_product(
         campaign: impl Into<CampaignId>,
         retailer: impl Into<RetailerId>,
-        offer: impl Into<String>,
+        offer: impl Into<Id>,
     ) -> Self {
         let details = product_details(offer, Some(retailer.into()));
         Self(target(campaign.into(), TargetType::Product, details, true))
@@ -121,10 +122,10 @@ impl NewTarget {
     }
 }
 
-fn product_details(offer: impl Into<String>, retailer: Option<RetailerId>) -> TargetDetails {
+fn product_details(offer: impl Into<Id>, retailer: Option<RetailerId>) -> TargetDetails {
     let (matching, kind) = (ProductMatchType::ProductExact, ProductIdType::RetailerOffer);
     let mut product = ProductTarget::new(matching, offer, kind);
-    product.retailer_id = retailer.map(String::from);
+    product.retailer_id = retailer.map(Into::into);
     TargetDetails::new().with_product_target(product)
 }
 

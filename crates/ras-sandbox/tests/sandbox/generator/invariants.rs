@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use ras_core::Id;
 use ras_sandbox::WorldView;
 use serde::Serialize;
 use serde_json::Value;
@@ -9,7 +10,7 @@ use serde_json::Value;
 /// The archived entities so far, which must stay as they are.
 #[derive(Default)]
 pub(super) struct Invariants {
-    archived: HashMap<String, Value>,
+    archived: HashMap<Id, Value>,
 }
 
 impl Invariants {
@@ -111,7 +112,7 @@ impl Invariants {
     fn stay<'a, T: Serialize>(
         &mut self,
         entities: &'a [T],
-        of: impl Fn(&'a T) -> (&'a String, &'a str),
+        of: impl Fn(&'a T) -> (&'a Id, &'a str),
         name: &str,
     ) {
         for entity in entities {
