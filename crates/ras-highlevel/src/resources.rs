@@ -23,7 +23,7 @@ use std::marker::PhantomData;
 use bulk::{Bulk, Order};
 use outcomes::{Answer, Outcomes};
 use ras_core::ras::types::ApiError;
-use ras_core::{CallContext, HttpClient, Id, Request};
+use ras_core::{CallContext, HttpClient, Request};
 pub use serving::ServingDetail;
 use wire::{Attempt, Wire};
 
@@ -33,7 +33,7 @@ use crate::{Batch, Error, Pages, Ras};
 /// A kind of thing that a profile has: campaign, ad group, product ad or target.
 pub trait Entity: Sized + Send + Unpin + 'static {
     /// Identifies one.
-    type Id: Clone + From<Id> + From<String> + AsRef<str> + Send + Sync + 'static;
+    type Id: Clone + From<String> + Into<String> + AsRef<str> + Send + Sync + 'static;
     /// One to create.
     type New: Clone + Send + Sync + 'static;
     /// A change to one.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use ras_core::Id;
 use rust_decimal::Decimal;
 
 use super::breach::{refuse_any, unread};
@@ -70,7 +71,7 @@ struct Present<E> {
 impl<E: Wire> Present<E> {
     async fn read(ras: &Ras, operation: &'static str, ids: BTreeSet<&str>) -> Result<Self, Error> {
         let failed = |error| unread(operation, MAX_CHANGE_PERCENT, error);
-        let ids = ids.into_iter().map(|id| E::Id::from(id.to_owned()));
+        let ids = ids.into_iter().map(|id| E::Id::from(Id::from(id)));
         let listed = Resource::<E>::new(ras).list(E::of_ids(ids.collect()));
         let entities = listed.all().await.map_err(failed)?;
         let bare = entities

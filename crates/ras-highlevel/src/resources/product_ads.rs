@@ -1,7 +1,6 @@
 //! Product ads: one offer of the retailer each.
 
 use jiff::Timestamp;
-use ras_core::Id;
 use ras_core::ras::types::{
     CreateProductAdInput, EntityIdFilter, ListProductAdsRequest, ProductAdOutput,
     ReducedEntityIdFilter, StateFilter, UpdateProductAdInput,
@@ -64,13 +63,13 @@ impl NewProductAd {
         campaign: impl Into<CampaignId>,
         ad_group: impl Into<AdGroupId>,
         retailer: impl Into<RetailerId>,
-        offer: impl Into<Id>,
+        offer: impl Into<String>,
     ) -> Self {
         Self(CreateProductAdInput::new(
             ad_group.into(),
             campaign.into(),
             retailer.into(),
-            offer,
+            offer.into(),
             State::Enabled.wire(),
         ))
     }

@@ -3,7 +3,7 @@
 
 use ras_core::ras::operations;
 use ras_core::ras::types::{self as core, ApiError, EntityIdFilter};
-use ras_core::{Error as CoreError, Operation, Request, ResponseValue};
+use ras_core::{Error as CoreError, Id, Operation, Request, ResponseValue};
 use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
@@ -31,7 +31,7 @@ pub struct Operations {
 
 /// How an entity stands on the wire. Each call makes one attempt, with what the guardrails
 /// have cleared.
-pub trait Wire: Entity<New: Priced, Patch: Priced> + Priced {
+pub trait Wire: Entity<Id: From<Id>, New: Priced, Patch: Priced> + Priced {
     /// An entity as the service answers it.
     type Row: DeserializeOwned + Send;
     /// The body of a list call.

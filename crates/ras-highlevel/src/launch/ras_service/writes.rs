@@ -1,5 +1,7 @@
 //! Changes that may be repeated: states, bids, tags, names, and archiving.
 
+use ras_core::Id;
+
 use super::{RasService, call_failed};
 use crate::launch::LaunchEvent;
 use crate::launch::engine::{CallFailed, Change, Kind, Remedy};
@@ -55,7 +57,7 @@ impl RasService {
     }
 
     async fn archive_all<E: Wire>(&self, ids: &[String]) -> Result<(), CallFailed> {
-        let ids = ids.iter().cloned().map(E::Id::from);
+        let ids = ids.iter().map(|id| E::Id::from(Id::from(id)));
         let archived = Resource::<E>::of_launch(&self.ras).delete(ids).await;
         done(archived, is_archived)
     }

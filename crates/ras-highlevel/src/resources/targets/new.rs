@@ -1,6 +1,5 @@
 //! Targets to create.
 
-use ras_core::Id;
 use ras_core::ras::types::{
     CreateTargetInput, KeywordTarget, ProductIdType, ProductMatchType, ProductTarget,
     TargetBidInput, TargetDetails, TargetType,
@@ -51,7 +50,7 @@ impl NewTarget {
     pub fn product(
         campaign: impl Into<CampaignId>,
         ad_group: impl Into<AdGroupId>,
-        offer: impl Into<Id>,
+        offer: impl Into<String>,
         bid: Usd,
     ) -> Self {
         let details = product_details(offer, None);
@@ -96,7 +95,7 @@ impl NewTarget {
     pub fn negative_product(
         campaign: impl Into<CampaignId>,
         ad_group: impl Into<AdGroupId>,
-        offer: impl Into<Id>,
+        offer: impl Into<String>,
     ) -> Self {
         let details = product_details(offer, None);
         let mut negative = target(campaign.into(), TargetType::Product, details, true);
@@ -109,7 +108,7 @@ impl NewTarget {
     pub fn campaign_negative_product(
         campaign: impl Into<CampaignId>,
         retailer: impl Into<RetailerId>,
-        offer: impl Into<Id>,
+        offer: impl Into<String>,
     ) -> Self {
         let details = product_details(offer, Some(retailer.into()));
         Self(target(campaign.into(), TargetType::Product, details, true))
@@ -122,9 +121,9 @@ impl NewTarget {
     }
 }
 
-fn product_details(offer: impl Into<Id>, retailer: Option<RetailerId>) -> TargetDetails {
+fn product_details(offer: impl Into<String>, retailer: Option<RetailerId>) -> TargetDetails {
     let (matching, kind) = (ProductMatchType::ProductExact, ProductIdType::RetailerOffer);
-    let mut product = ProductTarget::new(matching, offer, kind);
+    let mut product = ProductTarget::new(matching, offer.into(), kind);
     product.retailer_id = retailer.map(Into::into);
     TargetDetails::new().with_product_target(product)
 }
