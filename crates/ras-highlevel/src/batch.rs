@@ -1,7 +1,6 @@
 //! The outcome of many items sent together: a value, not a failure.
 
 use std::fmt;
-use std::sync::Arc;
 
 use ras_core::Id;
 
@@ -148,11 +147,7 @@ impl<T> Batch<T> {
         let mut inner = Inner::new(kind, reach, self.operation, message);
         inner.items = items.collect();
         if let Failed::CallFailed(error) = first {
-            inner.status = error.status();
-            inner.request_id = error.request_id().map(str::to_owned);
-            inner.retry_after = error.retry_after();
-            (inner.attempts, inner.elapsed) = (error.attempts(), error.elapsed());
-            inner.source = Some(Arc::new(error.clone()));
+            inner = inner.because_of(error.clone());
         }
         Error::new(inner)
     }

@@ -87,6 +87,16 @@ impl Inner {
             source: None,
         }
     }
+
+    /// Takes over the figures of the error that is behind this one.
+    pub(crate) fn because_of(mut self, error: Error) -> Self {
+        self.status = error.status();
+        self.request_id = error.request_id().map(str::to_owned);
+        self.retry_after = error.retry_after();
+        (self.attempts, self.elapsed) = (error.attempts(), error.elapsed());
+        self.source = Some(Arc::new(error));
+        self
+    }
 }
 
 /// What the caller can do about an error.

@@ -1,7 +1,5 @@
 //! What is said of items that exceed a guardrail.
 
-use std::sync::Arc;
-
 use crate::error::Inner;
 use crate::{Error, ErrorKind, Reach};
 
@@ -26,11 +24,6 @@ pub(super) fn refuse_any(operation: &'static str, breaches: &[String]) -> Result
 /// The error of a call that was not sent because a guardrail could not be checked.
 pub(super) fn unread(operation: &'static str, rail: &str, error: Error) -> Error {
     let message = format!("the guardrail {rail} could not be checked: {error}");
-    let mut inner = Inner::new(error.kind(), Reach::NotSent, operation, message);
-    inner.status = error.status();
-    inner.request_id = error.request_id().map(str::to_owned);
-    inner.retry_after = error.retry_after();
-    (inner.attempts, inner.elapsed) = (error.attempts(), error.elapsed());
-    inner.source = Some(Arc::new(error));
-    Error::new(inner)
+    let inner = Inner::new(error.kind(), Reach::NotSent, operation, message);
+    Error::new(inner.because_of(error))
 }

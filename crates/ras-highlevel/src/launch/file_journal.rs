@@ -4,6 +4,10 @@ mod disk;
 mod line;
 mod log;
 #[cfg(any(test, feature = "simulation"))]
+#[cfg_attr(
+    not(feature = "simulation"),
+    allow(dead_code, unreachable_pub, reason = "the tests here use a part of it")
+)]
 mod memory;
 #[cfg(test)]
 mod tests;
