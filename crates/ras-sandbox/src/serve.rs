@@ -75,8 +75,10 @@ pub async fn serve(
         let _ = writeln!(io::stderr(), "{exchange}");
     });
     let sandbox = options.builder().log(log).start().await?;
+    // Whoever is told that it serves may end it.
+    let ended = asked_to_end().map_err(StartError::Serve)?;
     started(&sandbox);
-    asked_to_end().await.map_err(StartError::Serve)?;
+    ended.await.map_err(StartError::Serve)?;
     sandbox.stop().await
 }
 
@@ -95,19 +97,23 @@ pub fn introduction(sandbox: &Sandbox) -> impl fmt::Display {
     lines.join("\n")
 }
 
-/// Waits for Ctrl-C, or for what `kill` sends.
+/// Listens for Ctrl-C and for what `kill` sends, from now on.
 #[cfg(unix)]
-async fn asked_to_end() -> io::Result<()> {
+fn asked_to_end() -> io::Result<impl Future<Output = io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
     let mut terminated = signal(SignalKind::terminate())?;
-    tokio::select! {
-        ended = tokio::signal::ctrl_c() => ended,
-        _ = terminated.recv() => Ok(()),
-    }
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+        Ok(())
+    })
 }
 
-/// Waits for Ctrl-C.
+/// Listens for Ctrl-C.
 #[cfg(not(unix))]
-async fn asked_to_end() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn asked_to_end() -> io::Result<impl Future<Output = io::Result<()>>> {
+    Ok(tokio::signal::ctrl_c())
 }
