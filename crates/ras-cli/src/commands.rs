@@ -14,6 +14,7 @@ mod findings;
 pub(crate) mod launch;
 pub(crate) mod login;
 pub(crate) mod negatives;
+mod offers;
 pub(crate) mod plan;
 pub(crate) mod products;
 pub(crate) mod profiles;

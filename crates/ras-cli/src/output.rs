@@ -17,7 +17,7 @@ use serde::Deserialize;
 pub(crate) use cell::Cell;
 pub(crate) use errors::report;
 pub(crate) use plan_tree::plan_tree;
-pub(crate) use record::{Column, Record, detail, shown};
+pub(crate) use record::{Column, Record, detail, for_programs, shown};
 pub(crate) use rows::Rows;
 pub(crate) use tree::tree;
 

@@ -15,6 +15,7 @@ use crate::behavior::Behavior;
 use crate::clock::Clock;
 use crate::exchange::around;
 use crate::faults::Faults;
+use crate::kept::Kept;
 use crate::profile::Profile;
 use crate::quota::Buckets;
 use crate::recording::Recording;
@@ -33,6 +34,8 @@ pub(crate) struct App {
     pub(crate) recording: Recording,
     /// Requests that are applied after their connection is gone.
     pub(crate) late: Mutex<JoinSet<()>>,
+    /// The file of the state, if there is one.
+    pub(crate) kept: Option<Kept>,
     /// Set when the server ends.
     pub(crate) closing: Arc<AtomicBool>,
     behavior: Mutex<Behavior>,
@@ -76,6 +79,7 @@ impl App {
             faults: Faults::default(),
             buckets: Buckets::default(),
             late: Mutex::default(),
+            kept: None,
             closing: Arc::default(),
             behavior: Mutex::new(behavior),
             answered: AtomicU64::new(0),
@@ -104,6 +108,13 @@ impl App {
 
     fn behavior_guard(&self) -> MutexGuard<'_, Behavior> {
         self.behavior.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes down what requests have changed, if there is a file for it.
+    pub(crate) fn keep(&self) {
+        if let Some(kept) = &self.kept {
+            kept.keep(self);
+        }
     }
 
     pub(crate) fn next_request_id(&self) -> HeaderValue {

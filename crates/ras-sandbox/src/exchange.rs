@@ -78,6 +78,7 @@ pub(crate) async fn around(
             }
         }
     };
+    app.keep();
     let headers = response.headers_mut();
     headers
         .entry(REQUEST_ID)
@@ -156,11 +157,12 @@ async fn apply(app: &Arc<App>, fault: &Fault, arrived: &mut Arrived, next: Next)
             next.run(arrived.request()).await
         }
         Apply::Late(by) => {
-            let request = arrived.request();
+            let (request, late_app) = (arrived.request(), Arc::clone(app));
             let mut late = app.late.lock().unwrap_or_else(PoisonError::into_inner);
             late.spawn(async move {
                 pause(by).await;
                 next.run(request).await;
+                late_app.keep();
             });
             StatusCode::GATEWAY_TIMEOUT.into_response()
         }

@@ -43,6 +43,7 @@ mod faults;
 mod filters;
 mod input;
 mod item_error;
+mod kept;
 mod line;
 mod millis;
 mod paging;
@@ -72,4 +73,4 @@ pub use recording::RecordedRequest;
 pub use sandbox::{Sandbox, SandboxBuilder, StartError, WorldView};
 pub use seed::Credentials;
 #[cfg(feature = "serve")]
-pub use serve::{ServeOptions, serve};
+pub use serve::{ServeOptions, introduction, serve};

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use ras_sandbox::ServeOptions;
+use ras_sandbox::{Sandbox, ServeOptions};
 
 /// A stateful Retail Ad Service (RAS) on this machine, to test against.
 #[derive(Parser)]
@@ -18,7 +18,11 @@ struct Args {
 #[tokio::main]
 async fn main() -> ExitCode {
     let options = Args::parse().options;
-    let Err(error) = ras_sandbox::serve(&options, |_| {}).await else {
+    let introduce = |sandbox: &Sandbox| {
+        // A reader that has gone away does not end it.
+        let _ = writeln!(io::stdout(), "{}", ras_sandbox::introduction(sandbox));
+    };
+    let Err(error) = ras_sandbox::serve(&options, introduce).await else {
         return ExitCode::SUCCESS;
     };
     let cause = error.source().map(|cause| format!(": {cause}"));

@@ -13,10 +13,10 @@ use crate::app::App;
 use crate::behavior::Behavior;
 use crate::clock::Clock;
 use crate::faults::Faults;
+use crate::kept;
 use crate::profile::Profile;
 use crate::recording::RecordedRequest;
 use crate::seed::Credentials;
-use crate::snapshot;
 
 mod builder;
 mod view;
@@ -44,6 +44,12 @@ pub enum StartError {
         /// What is wrong with it.
         source: io::Error,
     },
+    /// Another process is using the file of the state.
+    #[error("the state in {} is in use by another process: end it, or take another file", file.display())]
+    InUse {
+        /// The file.
+        file: PathBuf,
+    },
     /// The server ended with an error.
     #[error("the server failed")]
     Serve(#[source] io::Error),
@@ -70,7 +76,6 @@ pub struct Sandbox {
     app: Arc<App>,
     addr: SocketAddr,
     base_url: String,
-    state: Option<PathBuf>,
     shutdown: Option<oneshot::Sender<()>>,
     server: JoinHandle<io::Result<()>>,
 }
@@ -179,7 +184,7 @@ impl Sandbox {
     ///
     /// Fails when the file cannot be written.
     pub fn save(&self, file: impl AsRef<Path>) -> io::Result<()> {
-        snapshot::save(&self.app, file.as_ref())
+        kept::save(&self.app, file.as_ref()).map(drop)
     }
 
     /// Stops the server, waits up to five seconds for open requests, and saves the state.
@@ -190,7 +195,7 @@ impl Sandbox {
     pub async fn stop(mut self) -> Result<(), StartError> {
         self.shutdown.take();
         self.ended().await?;
-        end(&self.app, self.state.as_deref())
+        end(&self.app)
     }
 
     /// Waits until the server ends by itself, which it does only when it fails.
@@ -225,14 +230,10 @@ impl Drop for Sandbox {
 }
 
 /// Ends what outlives its connection, and saves the state.
-fn end(app: &App, state: Option<&Path>) -> Result<(), StartError> {
+fn end(app: &App) -> Result<(), StartError> {
     app.late
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .abort_all();
-    let Some(file) = state else { return Ok(()) };
-    snapshot::save(app, file).map_err(|source| StartError::State {
-        file: file.to_owned(),
-        source,
-    })
+    app.kept.as_ref().map_or(Ok(()), |kept| kept.end(app))
 }

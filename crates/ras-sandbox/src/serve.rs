@@ -1,5 +1,6 @@
 //! Serving a sandbox at a prompt: what `ras-sandbox` and `ras sandbox serve` share.
 
+use std::fmt;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ pub struct ServeOptions {
     /// Make ids, prices and traffic from this number
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     pub seed: u64,
-    /// Start from this file, if it is there, and write it at the end
+    /// Keep the state in this file, and start from it; one process at a time
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
     /// Take at least this many milliseconds for every answer
@@ -59,13 +60,13 @@ fn requests_per_second(text: &str) -> Result<f64, String> {
 
 /// Serves a sandbox until Ctrl-C or SIGTERM.
 ///
-/// Says on stdout where it is and what to log in with, calls `started`, and then writes a
-/// line to stderr for each request. In the end it waits up to five seconds for open requests
-/// and writes the state. A reader of its output that goes away does not end it.
+/// Calls `started`, which says where it is, and then writes a line to stderr for each
+/// request. In the end it waits up to five seconds for open requests and writes the state.
+/// A reader of its output that goes away does not end it.
 ///
 /// # Errors
 ///
-/// Fails when the port is taken, or when the state cannot be read or written.
+/// Fails when the port is taken, or when the state cannot be read or written or is in use.
 pub async fn serve(
     options: &ServeOptions,
     started: impl FnOnce(&Sandbox),
@@ -74,37 +75,45 @@ pub async fn serve(
         let _ = writeln!(io::stderr(), "{exchange}");
     });
     let sandbox = options.builder().log(log).start().await?;
-    let _ = introduce(&sandbox, &mut io::stdout().lock());
+    // Whoever is told that it serves may end it.
+    let ended = asked_to_end().map_err(StartError::Serve)?;
     started(&sandbox);
-    asked_to_end().await.map_err(StartError::Serve)?;
+    ended.await.map_err(StartError::Serve)?;
     sandbox.stop().await
 }
 
-fn introduce(sandbox: &Sandbox, out: &mut impl Write) -> io::Result<()> {
+/// What people need of a served sandbox: where it is, and what to log in with.
+pub fn introduction(sandbox: &Sandbox) -> impl fmt::Display {
     let login = sandbox.credentials();
-    writeln!(out, "sandbox on {}", sandbox.base_url())?;
-    writeln!(out, "  token endpoint  {}", sandbox.token_url())?;
-    writeln!(out, "  client id       {}", login.client_id)?;
-    writeln!(out, "  client secret   {}", login.client_secret)?;
-    writeln!(out, "  refresh token   {}", login.refresh_token)?;
-    writeln!(out, "  profile         {}", login.profile_id)?;
-    writeln!(out, "look at it in a browser; Ctrl-C ends it")?;
-    out.flush()
+    let lines = [
+        format!("sandbox on {}", sandbox.base_url()),
+        format!("  token endpoint  {}", sandbox.token_url()),
+        format!("  client id       {}", login.client_id),
+        format!("  client secret   {}", login.client_secret),
+        format!("  refresh token   {}", login.refresh_token),
+        format!("  profile         {}", login.profile_id),
+        "look at it in a browser; Ctrl-C ends it".to_owned(),
+    ];
+    lines.join("\n")
 }
 
-/// Waits for Ctrl-C, or for what `kill` sends.
+/// Listens for Ctrl-C and for what `kill` sends, from now on.
 #[cfg(unix)]
-async fn asked_to_end() -> io::Result<()> {
+fn asked_to_end() -> io::Result<impl Future<Output = io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
     let mut terminated = signal(SignalKind::terminate())?;
-    tokio::select! {
-        ended = tokio::signal::ctrl_c() => ended,
-        _ = terminated.recv() => Ok(()),
-    }
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+        Ok(())
+    })
 }
 
-/// Waits for Ctrl-C.
+/// Listens for Ctrl-C.
 #[cfg(not(unix))]
-async fn asked_to_end() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn asked_to_end() -> io::Result<impl Future<Output = io::Result<()>>> {
+    Ok(tokio::signal::ctrl_c())
 }

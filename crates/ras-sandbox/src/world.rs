@@ -52,6 +52,8 @@ pub(crate) struct World {
     pub(crate) reports: Vec<Report>,
     /// How many reports were ever asked for.
     pub(crate) asked_reports: u64,
+    /// The two counts of reports when they were last looked at.
+    known_reports: (u64, usize),
 }
 
 /// What the ids of a kind follow; the first digit tells the kinds apart, so that an id in
@@ -72,7 +74,24 @@ impl World {
             targets: Table::new(base(4)),
             reports: Vec::new(),
             asked_reports: 0,
+            known_reports: (0, 0),
         }
+    }
+
+    /// Notes from now on what changes.
+    pub(crate) fn note_changes(&mut self) {
+        self.campaigns.note_changes();
+        self.ad_groups.note_changes();
+        self.product_ads.note_changes();
+        self.targets.note_changes();
+        self.have_reports_changed();
+    }
+
+    /// Whether a report was asked for or cancelled since this was last called: the one
+    /// makes the first count grow, the other makes only the second one shrink.
+    pub(crate) fn have_reports_changed(&mut self) -> bool {
+        let counts = (self.asked_reports, self.reports.len());
+        std::mem::replace(&mut self.known_reports, counts) != counts
     }
 
     pub(crate) fn shown_campaigns(&self, scene: &Scene<'_>) -> Vec<CampaignOutput> {

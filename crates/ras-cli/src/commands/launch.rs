@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result};
 use ras_highlevel::engine::{RunPhase, Settings};
 use ras_highlevel::{CampaignPlan, Launch};
 
+use super::offers;
 use crate::args::Writing;
 use crate::confirm;
 use crate::context::Context;
@@ -69,13 +70,19 @@ pub(crate) async fn run(args: Args, context: &Context) -> Result<()> {
             .preview()
             .await
             .with_context(|| format!("looking at {file}"))?;
-        return context.output.one(&PreviewRecord {
+        offers::tell(context, &preview);
+        let accepted = offers::accepted(&preview);
+        context.output.one(&PreviewRecord {
             name: plan.name,
             preview,
-        });
+        })?;
+        return Ok(accepted?);
     }
     let run = launch.run_id();
     let known = context.runs().and_then(|runs| runs.get(&run).ok());
+    if known.is_none() {
+        beforehand(context, &launch).await?;
+    }
     let before = known.as_ref().map(RunRecord::of).transpose()?;
     let again = before.filter(|before| before.status.phase == RunPhase::Done);
     if let Some(again) = &again {
@@ -89,6 +96,16 @@ pub(crate) async fn run(args: Args, context: &Context) -> Result<()> {
         .await
         .with_context(failed)?;
     show(context, &run, &tree, again.is_some())
+}
+
+/// Looks at the offers while there is no campaign yet that would have to be archived.
+async fn beforehand(context: &Context, launch: &Launch) -> Result<()> {
+    // Whatever keeps the look from being taken, the launch meets and tells.
+    let Ok(preview) = launch.preview().await else {
+        return Ok(());
+    };
+    offers::tell(context, &preview);
+    Ok(offers::accepted(&preview)?)
 }
 
 /// Reads a plan file.

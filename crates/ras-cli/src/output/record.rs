@@ -18,6 +18,8 @@ pub(crate) struct Column<R> {
     pub(crate) name: &'static str,
     /// Whether it is in the table; programs get all.
     pub(crate) shown: bool,
+    /// Whether people see it when they look at one record alone.
+    pub(crate) alone: bool,
     pub(crate) cell: fn(&R) -> Cell,
 }
 
@@ -26,6 +28,7 @@ pub(crate) const fn shown<R>(name: &'static str, cell: fn(&R) -> Cell) -> Column
     Column {
         name,
         shown: true,
+        alone: true,
         cell,
     }
 }
@@ -35,7 +38,16 @@ pub(crate) const fn detail<R>(name: &'static str, cell: fn(&R) -> Cell) -> Colum
     Column {
         name,
         shown: false,
+        alone: true,
         cell,
+    }
+}
+
+/// A member for programs alone: people are told of it in other words.
+pub(crate) const fn for_programs<R>(name: &'static str, cell: fn(&R) -> Cell) -> Column<R> {
+    Column {
+        alone: false,
+        ..detail(name, cell)
     }
 }
 

@@ -56,17 +56,15 @@ pub(super) fn rows(out: &mut impl Write, names: &[&str], rows: &[Vec<Cell>]) -> 
 
 /// Writes one record, a member a line.
 pub(super) fn members<R: Record>(out: &mut impl Write, record: &R) -> io::Result<()> {
-    let headings: Vec<String> = R::COLUMNS
-        .iter()
-        .map(|column| heading(column.name))
-        .collect();
+    let columns = || R::COLUMNS.iter().filter(|column| column.alone);
+    let headings: Vec<String> = columns().map(|column| heading(column.name)).collect();
     let width = headings
         .iter()
         .map(|text| text.width())
         .max()
         .unwrap_or_default();
     let bold = Style::new().bold();
-    for (column, heading) in R::COLUMNS.iter().zip(headings) {
+    for (column, heading) in columns().zip(headings) {
         let cell = (column.cell)(record);
         let style = style(&cell);
         let text = cell.for_people();

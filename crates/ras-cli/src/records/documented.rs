@@ -5,7 +5,7 @@ use ras_highlevel::{AdGroup, Campaign, ProductAd, Retailer, ReviewedProfile, Tar
 use super::{
     ColumnRecord, CreationRecord, ExportRecord, ExportedPlanRecord, FindingRecord, HealthRecord,
     ImportRecord, LaunchRecord, PlanRecord, PreviewRecord, ProductRecord, ReportRecord,
-    ResultRecord, RunRecord, SettingRecord,
+    ResultRecord, RunRecord, SandboxRecord, SettingRecord,
 };
 use crate::output::Record;
 
@@ -41,6 +41,7 @@ fn the_readme_has_every_record_with_its_members_in_their_order() {
         line::<ImportRecord>(),
         line::<ExportRecord>(),
         line::<SettingRecord>(),
+        line::<SandboxRecord>(),
     ];
     let missing: Vec<&String> = lines
         .iter()

@@ -2,7 +2,8 @@
 
 use ras_highlevel::{Campaign, CampaignTree, EntityCounts, Preview, RunId};
 
-use crate::output::{Cell, Column, Record, shown};
+use super::PlannedOfferRecord;
+use crate::output::{Cell, Column, Record, for_programs, shown};
 
 /// A finished launch.
 #[derive(Debug)]
@@ -81,6 +82,9 @@ impl Record for PreviewRecord {
         }),
         shown("obstacle", |it| {
             Cell::maybe_text(it.preview.obstacle.as_ref())
+        }),
+        for_programs("offers", |it| {
+            Cell::json(PlannedOfferRecord::all(&it.preview))
         }),
     ];
 }

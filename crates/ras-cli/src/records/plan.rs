@@ -2,6 +2,7 @@
 
 use ras_highlevel::{CampaignId, CampaignPlan, Findings, LeftOut, Preview};
 
+use super::PlannedOfferRecord;
 use crate::output::{Cell, Column, Record, detail, shown};
 
 /// A plan with what is found about it, and what a launch would do if somebody has looked.
@@ -40,6 +41,9 @@ impl Record for PlanRecord {
         shown("requests", |it| it.looked(|seen| Cell::count(seen.calls))),
         shown("obstacle", |it| {
             it.looked(|seen| Cell::maybe_text(seen.obstacle.as_ref()))
+        }),
+        shown("offers", |it| {
+            it.looked(|seen| Cell::json(PlannedOfferRecord::all(seen)))
         }),
     ];
 }

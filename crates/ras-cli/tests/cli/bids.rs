@@ -36,6 +36,7 @@ fn the_bids_of_a_campaign_are_scaled_and_set() {
     ];
     check!(session.shown(&[&set[..], &["--auto", "substitutes", "--sandbox"]].concat()));
     check!(session.shown(&["targets", "list", "--type", "auto", "--sandbox"]));
+    check!(session.shown(&[&set[..], &["--sandbox", "--output", "json"]].concat()));
 }
 
 #[test]

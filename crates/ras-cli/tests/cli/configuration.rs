@@ -5,8 +5,14 @@ use crate::session::{MANUAL, Session, check};
 #[test]
 fn every_setting_is_shown_with_the_place_it_comes_from_and_no_secret() {
     let session = Session::new();
-    // Not as a table, whose columns are as wide as the name of this home.
     check!(session.shown(&["config", "show", "--output", "csv"]));
+    check!(session.shown(&["config", "show", "--output", "json"]));
+    // The columns of a table are as wide as the name of this home.
+    let wide = session.shown(&["config", "show"]);
+    let narrow = wide
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    check!(narrow.collect::<Vec<_>>().join("\n"));
     let config = "default_profile = \"shoes\"\n\n[defaults]\nclient_id = \"from-defaults\"\n\
                   confirm_above = 3\n\n[profiles.shoes]\nprofile_id = \"12\"\n\
                   client_secret_command = [\"pass\", \"show\", \"amazon\"]\n";
@@ -86,7 +92,9 @@ fn a_sandbox_that_is_not_on_this_machine_is_refused() {
 #[test]
 fn a_sandbox_is_used_by_one_command_at_a_time() {
     let session = Session::with_auto_campaign();
-    let lock = session.home().join(".local/state/ras/sandbox/lock");
+    let lock = session
+        .home()
+        .join(".local/state/ras/sandbox/state.json.lock");
     let held = std::fs::File::options().write(true).open(lock).unwrap();
     held.lock().unwrap();
     let mut waiting = session.command(&["campaigns", "list", "--sandbox"]);

@@ -3,7 +3,7 @@
 use crate::session::{Session, check};
 
 /// Every command that can be typed, without those that only hold others.
-fn commands(session: &Session, path: &[&str]) -> Vec<Vec<String>> {
+pub(crate) fn commands(session: &Session, path: &[&str]) -> Vec<Vec<String>> {
     let help = session.printed(&[path, &["--help"]].concat());
     let listed = help
         .split("Commands:\n")

@@ -187,32 +187,41 @@ fn ended_by(signal: &str, session: &Session, sandbox: &str, file: &str) -> (Opti
 #[test]
 fn an_interrupted_creation_stops_between_two_requests_and_goes_on() {
     for (signal, code) in [("-INT", Some(130)), ("-TERM", Some(143)), ("-KILL", None)] {
-        // A service of its own: it keeps what it has answered, whoever is killed.
         let server = Server::start(&[]);
-        let sandbox = &server.option();
-        let (session, start) = place_in(sandbox);
-        let file = keywords(&session, &start, 6_000);
-        let (ended, text) = ended_by(signal, &session, sandbox, &file);
-        assert_eq!(ended, code, "{signal}: {text}");
-        if signal != "-KILL" {
-            assert!(
-                text.contains("go on with: ras targets create --from"),
-                "{text}"
-            );
-            let results = results(&session);
-            assert_eq!(results.lines().count(), 6_001, "one line a row");
-            assert!(results.contains("not_sent") && !results.contains("unknown"));
+        // A sandbox in the same process is killed with it, and has kept what it had answered.
+        for sandbox in [&server.option(), "--sandbox"] {
+            let (session, start) = place_in(sandbox);
+            let file = keywords(&session, &start, 6_000);
+            let (ended, text) = ended_by(signal, &session, sandbox, &file);
+            assert_eq!(ended, code, "{signal}: {text}");
+            if signal != "-KILL" {
+                assert!(
+                    text.contains("go on with: ras targets create --from"),
+                    "{text}"
+                );
+                let results = results(&session);
+                assert_eq!(results.lines().count(), 6_001, "one line a row");
+                assert!(results.contains("not_sent") && !results.contains("unknown"));
+            }
+            let retry = [
+                "targets", "create", "--from", &file, sandbox, "--yes", "--retry",
+            ];
+            session.printed(&retry);
+            assert_eq!(count_in(&session, sandbox), 6_000, "{signal} {sandbox}");
+            let ids: std::collections::HashSet<String> = results(&session)
+                .lines()
+                .skip(1)
+                .map(|line| line.rsplit(',').nth(2).unwrap().to_owned())
+                .collect();
+            assert_eq!(ids.len(), 6_000, "{signal}: every row has an id of its own");
         }
-        let retry = [
-            "targets", "create", "--from", &file, sandbox, "--yes", "--retry",
-        ];
-        session.printed(&retry);
-        assert_eq!(count_in(&session, sandbox), 6_000, "{signal}");
-        let ids: std::collections::HashSet<String> = results(&session)
-            .lines()
-            .skip(1)
-            .map(|line| line.rsplit(',').nth(2).unwrap().to_owned())
-            .collect();
-        assert_eq!(ids.len(), 6_000, "{signal}: every row has an id of its own");
     }
+}
+
+/// Many rows in one campaign, for tests of what is slow with many.
+pub(crate) fn with_many_targets(count: usize) -> Session {
+    let (session, start) = place();
+    let file = keywords(&session, &start, count);
+    session.printed(&["targets", "create", "--from", &file, "--sandbox", "--yes"]);
+    session
 }

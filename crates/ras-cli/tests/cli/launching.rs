@@ -1,5 +1,9 @@
 //! `launch`, `resume`, `runs` and `undo`.
 
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
 use crate::session::{AUTO, MANUAL, Server, Session, check};
 
 #[test]
@@ -15,10 +19,8 @@ fn launching_the_manual_plan_prints_each_step_and_the_tree() {
 #[test]
 fn a_launch_over_the_network_prints_the_same_as_one_in_process() {
     let (session, server) = (Session::new(), Server::start(&[]));
-    assert_eq!(
-        session.shown(&["launch", AUTO, &server.option()]),
-        session.shown(&["launch", AUTO, "--sandbox"])
-    );
+    let launch = |sandbox: &str| session.text(&session.ras(&["launch", AUTO, sandbox]));
+    assert_eq!(launch(&server.option()), launch("--sandbox"));
 }
 
 #[test]
@@ -146,6 +148,67 @@ fn runs_are_resumed_and_undone_for_programs_too() {
     check!(session.shown(&["resume", "aaaaaaaaaaaaaaaa", "--sandbox"]));
     let server = Server::start(&[]);
     check!(session.shown(&["runs", &server.option()]));
+    check!(session.shown(&["runs", "--sandbox", "--output", "json"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_served_sandbox_says_where_it_is_to_people_and_to_programs() {
+    let session = Session::new();
+    for format in [&[][..], &["--output", "json"]] {
+        let serve = [&["sandbox", "serve", "--port", "0"], format].concat();
+        let mut process = session
+            .command(&serve)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = String::new();
+        let mut stdout = BufReader::new(process.stdout.take().unwrap());
+        // Whoever can read a line can log in.
+        stdout.read_line(&mut first).unwrap();
+        let id = process.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        stdout.read_to_string(&mut first).unwrap();
+        let mut output = process.wait_with_output().unwrap();
+        output.stdout = first.into_bytes();
+        check!(session.transcript(&serve, &output));
+    }
+}
+
+/// What a command says that ends by itself, and not because it is tired of waiting.
+fn ended(mut command: Command) -> Output {
+    let mut process = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while process.try_wait().unwrap().is_none() && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    // Whoever has ended is not hurt by it.
+    let _ = process.kill();
+    process.wait_with_output().unwrap()
+}
+
+#[test]
+fn two_processes_never_use_one_file_of_a_sandbox() {
+    let session = Session::new();
+    let file = session.home().join("state.json");
+    let file = file.to_str().unwrap();
+    let first = Server::start(&["--state", file]);
+    let serve = ["sandbox", "serve", "--port", "0", "--state", file];
+    check!(session.transcript(&serve, &ended(session.command(&serve))));
+    // It belongs to nobody as soon as its process is gone, however it has ended.
+    drop(first);
+    Server::start(&["--state", file]);
 }
 
 #[test]
@@ -156,4 +219,35 @@ fn a_sandbox_that_cannot_be_served_says_why() {
     check!(taken.replace(port, "[port]"));
     let file = session.file("state.json", "{");
     check!(session.shown(&["sandbox", "serve", "--port", "0", "--state", &file]));
+}
+
+/// A plan in which two offers would be refused, and one would not serve.
+fn with_bad_offers(session: &Session) -> String {
+    let plan = std::fs::read_to_string(MANUAL).unwrap();
+    let offers =
+        "offers = [\"OFFER-01-0001\", \"OFFER-01-0009\", \"OFFER-01-0012\", \"OFFER-01-9999\"]";
+    let begin = plan.find("offers = [").unwrap();
+    let end = begin + plan[begin..].find(']').unwrap() + 1;
+    session.file("plan.toml", &plan.replace(&plan[begin..end], offers))
+}
+
+#[test]
+fn offers_whose_ads_would_be_refused_are_named_before_anything_is_created() {
+    let session = Session::new();
+    let file = with_bad_offers(&session);
+    check!(session.shown(&["launch", &file, "--sandbox"]));
+    check!(session.shown(&["launch", &file, "--sandbox", "--output", "json"]));
+    check!(session.shown(&["launch", &file, "--sandbox", "--dry-run"]));
+    check!(session.shown(&[
+        "launch",
+        &file,
+        "--sandbox",
+        "--dry-run",
+        "--output",
+        "json"
+    ]));
+    check!(session.shown(&["plan", "show", &file, "--sandbox"]));
+    check!(session.shown(&["plan", "show", &file, "--sandbox", "--output", "json"]));
+    let campaigns = ["campaigns", "list", "--all", "--sandbox", "-o", "json"];
+    assert_eq!(session.printed(&campaigns), "[]\n");
 }

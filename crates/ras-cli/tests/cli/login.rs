@@ -100,19 +100,21 @@ fn an_answer_for_another_login_is_refused() {
 #[test]
 fn a_refresh_token_from_stdin_is_tried_before_it_is_kept() {
     let session = Session::new();
-    let login = |token: &str| {
-        let mut command = session.command(&["login", "--refresh-token-stdin", "--sandbox"]);
+    let login = |token: &str, more: &[&str]| {
+        let login = [&["login", "--refresh-token-stdin", "--sandbox"], more].concat();
+        let mut command = session.command(&login);
         command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
         writeln!(process.stdin.take().unwrap(), "{token}").unwrap();
-        process.wait_with_output().unwrap()
+        session.transcript(&login, &process.wait_with_output().unwrap())
     };
-    check!(session.text(&login("Atzr|mistyped")));
-    check!(session.text(&login("")));
+    check!(login("Atzr|mistyped", &[]));
+    check!(login("", &[]));
     let good = ras_sandbox::Credentials::default().refresh_token;
-    check!(session.text(&login(&good)));
+    check!(login(&good, &[]));
+    check!(login(&good, &["--output", "json"]));
     check!(session.shown(&["login", "--refresh-token-stdin"]));
 }

@@ -17,9 +17,11 @@ mod launching;
 mod lists;
 mod login;
 mod newcomer;
+mod nouns;
 mod plans;
 mod reports;
 mod session;
 #[cfg(unix)]
 mod signals;
+mod snapshots;
 mod supply;

@@ -24,6 +24,31 @@ fn a_report_is_asked_for_and_printed() {
     let table = session.printed(&[&run[..], &columns[..]].concat());
     assert!(table.starts_with("DATE"), "{table}");
     check!(session.shown(&["report", "list", "--sandbox"]));
+    check!(session.shown(&["report", "list", "--sandbox", "--config", "nowhere.toml"]));
+}
+
+#[test]
+fn reports_are_the_same_whoever_fetches_them() {
+    let session = Session::with_auto_campaign();
+    // The figures are those of yesterday, and others tomorrow; these are none.
+    let columns = [
+        "--columns",
+        "campaignName,campaignStatus,campaignBudgetAmount",
+    ];
+    let run = [
+        &["report", "run", "campaigns", "--summary", "--sandbox"],
+        &columns[..],
+    ]
+    .concat();
+    check!(session.shown(&[&run[..], &["--days", "yesterday"]].concat()));
+    check!(session.shown(&[&run[..], &["--days", "yesterday", "--output", "json"]].concat()));
+    let listed = session.json(&["report", "list", "--sandbox"]);
+    let name = listed[0]["name"].as_str().unwrap();
+    for verb in ["get", "resume"] {
+        let fetch = ["report", verb, name, "--sandbox"];
+        check!(session.shown(&fetch));
+        check!(session.shown(&[&fetch[..], &["--output", "json"]].concat()));
+    }
 }
 
 #[test]
@@ -89,6 +114,7 @@ fn what_cannot_be_asked_for_is_refused_before_anything_is_sent() {
 fn columns_are_listed_with_what_they_mean() {
     let session = Session::new();
     check!(session.shown(&["report", "columns", "invalids"]));
+    check!(session.shown(&["report", "columns", "invalids", "--output", "json"]));
     let columns = session.json(&["report", "columns", "search-terms"]);
     let names = columns
         .as_array()

@@ -73,13 +73,30 @@ impl Session {
             String::from_utf8_lossy(&output.stdout),
             String::from_utf8_lossy(&output.stderr)
         );
+        self.without_places(&text)
+    }
+
+    fn without_places(&self, text: &str) -> String {
         text.replace(self.home().to_str().unwrap(), "~")
             .replace(env!("CARGO_MANIFEST_DIR"), ".")
     }
 
+    /// A command as it is typed, and all that it has shown: what a snapshot of a command
+    /// is, so that `snapshots.rs` knows which commands have one.
+    pub(crate) fn transcript(&self, arguments: &[&str], output: &Output) -> String {
+        let typed = arguments
+            .iter()
+            .map(|word| match word.contains([' ', '|']) {
+                true => format!("'{word}'"),
+                false => (*word).to_owned(),
+            });
+        let typed = self.without_places(&typed.collect::<Vec<_>>().join(" "));
+        format!("$ ras {typed}\n{}", self.text(output))
+    }
+
     /// Runs a command to its end and shows all of it.
     pub(crate) fn shown(&self, arguments: &[&str]) -> String {
-        self.text(&self.ras(arguments))
+        self.transcript(arguments, &self.ras(arguments))
     }
 
     /// What a command that must succeed prints.
@@ -111,13 +128,19 @@ impl Session {
 /// Compares with a snapshot from which times and chance are taken out.
 macro_rules! check {
     ($text:expr) => {
+        check!(@filtered insta::assert_snapshot!($text))
+    };
+    ($name:expr, $text:expr) => {
+        check!(@filtered insta::assert_snapshot!($name, $text))
+    };
+    (@filtered $assertion:expr) => {
         insta::with_settings!({filters => vec![
             (r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?( UTC|Z)?", "[time]"),
             (r"\b20\d\d-\d\d-\d\d\b", "[day]"),
             (r#"(ras-inst"+,"+value"+:"+)\w+"#, "$1[chance]"),
             (r"(key ras-inst, value )\w+", "$1[chance]"),
             (r"127\.0\.0\.1:\d+", "[address]"),
-        ]}, { insta::assert_snapshot!($text) });
+        ]}, { $assertion });
     };
 }
 pub(crate) use check;

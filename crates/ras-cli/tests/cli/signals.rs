@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::Stdio;
 
+use crate::large::with_many_targets;
 use crate::session::{AUTO, Server, Session};
 
 /// Ends a launch by a signal once its ad group is there, and shows what it said.
@@ -79,6 +80,50 @@ fn a_launch_that_is_ended_by_a_signal_says_how_to_go_on_and_does() {
             assert_eq!(listed.as_array().unwrap().len(), count, "{signal}: {noun}");
         }
     }
+}
+
+#[test]
+fn a_launch_that_is_killed_together_with_its_sandbox_goes_on() {
+    // A sandbox of a size at which saving all of it takes longer than the launch.
+    let session = with_many_targets(3_000);
+    let many = session.json(&["campaigns", "list", "--sandbox"])[0]["id"].clone();
+    for steps in 1..=5 {
+        let plan = std::fs::read_to_string(AUTO).unwrap();
+        let name = format!("Killed {steps}");
+        let file = session.file("plan.toml", &plan.replace("My New Auto Campaign", &name));
+        let mut process = session
+            .command(&["launch", &file, "--sandbox", "--hasty"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let done = lines
+            .map(Result::unwrap)
+            .filter(|line| line.starts_with('✓'));
+        assert_eq!(done.take(steps).count(), steps);
+        process.kill().unwrap();
+        // It may have come to its end before.
+        if process.wait().unwrap().code().is_none() {
+            session.printed(&["launch", &file, "--sandbox", "--hasty"]);
+        }
+        let ours = session.json(&["campaigns", "list", "--all", "--name", &name, "--sandbox"]);
+        assert_eq!(ours.as_array().unwrap().len(), 1, "{steps}: {ours}");
+        assert_eq!(ours[0]["state"], "ENABLED", "{steps}: {ours}");
+        let id = ours[0]["id"].as_str().unwrap();
+        for (noun, count) in [("ad-groups", 1), ("ads", 2), ("targets", 6)] {
+            let list = [noun, "list", "--all", "--campaign", id, "--sandbox"];
+            let listed = session.json(&list);
+            assert_eq!(listed.as_array().unwrap().len(), count, "{steps}: {noun}");
+        }
+    }
+    let list = [
+        "targets",
+        "list",
+        "--campaign",
+        many.as_str().unwrap(),
+        "--sandbox",
+    ];
+    assert_eq!(session.json(&list).as_array().unwrap().len(), 3_000);
 }
 
 #[test]

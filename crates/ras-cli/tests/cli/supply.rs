@@ -17,6 +17,7 @@ fn retailers_are_listed_and_searched() {
     let first = session.json(&["retailers", "--sandbox"])[0].clone();
     let id = first["id"].as_str().unwrap();
     check!(session.shown(&["retailers", id, "--sandbox", "--output", "ndjson"]));
+    check!(session.shown(&["retailers", id, "--sandbox", "--output", "json"]));
     let name = first["name"].as_str().unwrap().to_uppercase();
     assert_eq!(
         session.json(&["retailers", "--name", &name, "--sandbox"])[0],
@@ -45,6 +46,7 @@ fn products_are_searched_and_shown() {
         "--sandbox",
     ];
     check!(session.shown(&[&show[..], &["OFFER-01-0009"]].concat()));
+    check!(session.shown(&[&show[..], &["OFFER-01-0009", "--output", "json"]].concat()));
     check!(session.shown(&[&show[..], &["OFFER-01-0001", "nothing"]].concat()));
     check!(session.shown(&["products", "search", "--retailer", "1", "--sandbox"]));
 }

@@ -16,12 +16,12 @@ use super::{Sandbox, StartError, end};
 use crate::app::{App, router};
 use crate::behavior::Behavior;
 use crate::clock::Clock;
+use crate::kept::Kept;
 use crate::line::{Line, Lines};
 use crate::profile::Profile;
 use crate::quota::Quota;
 use crate::recording::{Listener, RecordedRequest, Recording};
 use crate::seed::{Seed, Supply};
-use crate::snapshot;
 
 /// How long open requests may take to end: some are delayed by an hour, and some readers
 /// of large reports went for coffee.
@@ -107,7 +107,11 @@ impl SandboxBuilder {
         self
     }
 
-    /// Starts with the state in this file, if it is there, and writes it when it is stopped.
+    /// Keeps the state in this file, and starts with what is in it.
+    ///
+    /// What a request has changed is written before it is answered, to `FILE.changes`, so
+    /// that a killed process loses nothing that it has told; stopping puts all of it into the
+    /// file. `FILE.lock` keeps a second process away.
     #[must_use]
     pub fn state(mut self, file: impl Into<PathBuf>) -> Self {
         self.state = Some(file.into());
@@ -132,7 +136,7 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// Fails when the port is taken or the state cannot be read.
+    /// Fails when the port is taken, or when the state cannot be read or is in use.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let port = self.port;
         let listen = |source| StartError::Listen { port, source };
@@ -140,7 +144,6 @@ impl SandboxBuilder {
             .await
             .map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        let state = self.state.clone();
         let app = self.app()?;
         let (shutdown, stop) = oneshot::channel::<()>();
         // A closed channel is the signal, so that dropping the sandbox is one too.
@@ -150,7 +153,6 @@ impl SandboxBuilder {
             app,
             addr: address,
             base_url: format!("http://{address}"),
-            state,
             shutdown: Some(shutdown),
             server: tokio::spawn(server),
         })
@@ -166,22 +168,20 @@ impl SandboxBuilder {
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), StartError> {
-        let state = self.state.clone();
         let app = self.app()?;
         serve(listener, Arc::clone(&app), shutdown)
             .await
             .map_err(StartError::Serve)?;
-        end(&app, state.as_deref())
+        end(&app)
     }
 
     fn app(self) -> Result<Arc<App>, StartError> {
         let recording = Recording::new(self.listener, !self.forget_requests);
         let mut seed = Seed::new(self.seed, self.supply);
         seed.others.extend(self.profiles);
-        let app = App::new(seed, self.clock, self.behavior, recording);
+        let mut app = App::new(seed, self.clock, self.behavior, recording);
         if let Some(file) = self.state {
-            let load = snapshot::load(&app, &file);
-            load.map_err(|source| StartError::State { file, source })?;
+            app.kept = Some(Kept::open(file, &app)?);
         }
         Ok(Arc::new(app))
     }

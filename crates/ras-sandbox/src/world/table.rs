@@ -44,6 +44,8 @@ pub(crate) struct Table<T> {
     live_keys: HashMap<String, Vec<usize>>,
     children: HashMap<String, Vec<usize>>,
     last_appearance: Option<Timestamp>,
+    /// Places of rows that have changed, while somebody wants to know.
+    changed: Option<Vec<usize>>,
 }
 
 impl<T: Entity> Table<T> {
@@ -55,11 +57,12 @@ impl<T: Entity> Table<T> {
             live_keys: HashMap::new(),
             children: HashMap::new(),
             last_appearance: None,
+            changed: None,
         }
     }
 
     /// A table with these rows, which are in the order of their ids.
-    pub(crate) fn restored(base: u64, rows: Vec<Row<T>>) -> Self {
+    pub(crate) fn restored(base: u64, rows: impl IntoIterator<Item = Row<T>>) -> Self {
         let mut table = Self::new(base);
         for row in rows {
             let id = row.entity.id().parse().unwrap_or(table.last_id);
@@ -67,6 +70,23 @@ impl<T: Entity> Table<T> {
             table.add_row(row);
         }
         table
+    }
+
+    /// Notes from now on which rows change.
+    pub(crate) fn note_changes(&mut self) {
+        self.changed = Some(Vec::new());
+    }
+
+    /// The rows that have changed since this was last called, oldest first.
+    pub(crate) fn take_changed(&mut self) -> impl Iterator<Item = &Row<T>> {
+        let mut places = self
+            .changed
+            .as_mut()
+            .map(std::mem::take)
+            .unwrap_or_default();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|place| self.rows.get(place))
     }
 
     /// An id that no entity has.
@@ -92,6 +112,9 @@ impl<T: Entity> Table<T> {
         row.was_enabled |= *entity.state() == EntityState::Enabled;
         row.entity = entity;
         row.updated = now;
+        self.changed
+            .iter_mut()
+            .for_each(|changed| changed.push(place));
         if old_key != new_key {
             if let Some(key) = old_key {
                 self.release(&key, place);
@@ -127,6 +150,9 @@ impl<T: Entity> Table<T> {
         }
         self.last_appearance = self.last_appearance.max(row.appears);
         self.rows.push(row);
+        self.changed
+            .iter_mut()
+            .for_each(|changed| changed.push(place));
     }
 
     fn release(&mut self, key: &str, place: usize) {

@@ -13,7 +13,7 @@ use crate::client::{Client, Outcome, keyword, read};
 /// A change to a request that spoils it.
 type Change<'a> = &'a dyn Fn(&mut Value);
 
-fn request(kind: &str, group: &str, unit: &str, columns: &[&str]) -> Value {
+pub(crate) fn request(kind: &str, group: &str, unit: &str, columns: &[&str]) -> Value {
     json!({
         "name": "test", "startDate": "2030-05-10", "endDate": "2030-05-20",
         "configuration": {
@@ -23,7 +23,7 @@ fn request(kind: &str, group: &str, unit: &str, columns: &[&str]) -> Value {
     })
 }
 
-async fn create(client: &Client, body: &Value, status: u16) -> Outcome<Value> {
+pub(crate) async fn create(client: &Client, body: &Value, status: u16) -> Outcome<Value> {
     let response = client
         .send(Method::POST, "/reporting/reports", body)
         .await?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use ras_highlevel::{CampaignPlan, Preview};
 
-use crate::commands::{findings, launch};
+use crate::commands::{findings, launch, offers};
 use crate::context::Context;
 use crate::failure::{Class, class};
 use crate::output::plan_tree;
@@ -42,10 +42,10 @@ pub(super) async fn run(args: Args, context: &Context) -> Result<()> {
     } else {
         context.output.one(&record)?;
     }
-    match is_wrong {
-        true => Err(findings::wrong("the plan has errors; a launch would refuse it").into()),
-        false => Ok(()),
+    if is_wrong {
+        return Err(findings::wrong("the plan has errors; a launch would refuse it").into());
     }
+    Ok(record.preview.as_ref().map_or(Ok(()), offers::accepted)?)
 }
 
 /// What a launch would find and create; none when there is no account to look at.
@@ -78,6 +78,7 @@ fn show(record: &PlanRecord, args: &Args, context: &Context) -> Result<()> {
         context.output.note("");
     }
     if let Some(preview) = &record.preview {
+        offers::tell(context, preview);
         return context.output.one(&PreviewRecord {
             name: record.plan.name.clone(),
             preview: preview.clone(),
