@@ -53,6 +53,10 @@ pub(crate) struct Global {
     /// Keep the sandbox inside this process in this folder [env: RAS_SANDBOX_STATE]
     #[arg(long, global = true, value_name = "FOLDER")]
     pub(crate) sandbox_state: Option<PathBuf>,
+    /// Write what is sent to the sandbox inside this process, and its answers, to the end of
+    /// this file: lines of JSON without secrets [env: RAS_SANDBOX_RECORD]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) sandbox_record: Option<PathBuf>,
     /// What to print: tables for people, the rest for programs [env: RAS_OUTPUT]
     #[arg(long, short, global = true, value_enum, value_name = "FORMAT")]
     pub(crate) output: Option<Format>,

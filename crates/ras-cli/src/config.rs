@@ -40,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) confirm_spend_above: Sourced<Usd>,
     pub(crate) guardrails: GuardrailSettings,
     pub(crate) service: Service,
+    /// Where the exchanges of a sandbox inside this process are written to.
+    pub(crate) sandbox_record: Option<Sourced<PathBuf>>,
     /// Where the state of this user's commands is: runs, tokens, the sandbox.
     pub(crate) state: PathBuf,
 }

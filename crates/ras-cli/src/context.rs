@@ -90,7 +90,8 @@ impl Context {
         {
             return Ok(home.address());
         }
-        let home = SandboxHome::open(folder).await?;
+        let record = self.config.sandbox_record.as_ref();
+        let home = SandboxHome::open(folder, record.map(|record| record.value.as_path())).await?;
         let address = home.address();
         *self
             .sandbox

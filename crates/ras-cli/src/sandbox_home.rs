@@ -20,11 +20,15 @@ pub(crate) struct SandboxHome {
 }
 
 impl SandboxHome {
-    pub(crate) async fn open(folder: &Path) -> Result<Self> {
+    /// Starts the sandbox of a folder, which writes its exchanges to `record`.
+    pub(crate) async fn open(folder: &Path, record: Option<&Path>) -> Result<Self> {
         fs::create_dir_all(folder).map_err(|error| unusable(folder, &error.to_string()))?;
-        let builder = Sandbox::builder()
+        let mut builder = Sandbox::builder()
             .state(folder.join("state.json"))
             .forget_requests();
+        if let Some(record) = record {
+            builder = builder.record(record);
+        }
         let ends = Instant::now() + PATIENCE;
         loop {
             match builder.clone().start().await {
@@ -33,6 +37,9 @@ impl SandboxHome {
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
                 Err(StartError::InUse { .. }) => return Err(in_use(folder).into()),
+                Err(error @ StartError::Record { .. }) => {
+                    return Err(error).with_context(unrecorded);
+                }
                 Err(error) => return Err(error).with_context(|| unstarted(folder)),
             }
         }
@@ -44,7 +51,10 @@ impl SandboxHome {
 
     pub(crate) async fn close(self) -> Result<()> {
         let stopped = self.sandbox.stop().await;
-        stopped.context("the sandbox cannot be saved")
+        match stopped {
+            Err(error @ StartError::Record { .. }) => Err(error).with_context(unrecorded),
+            stopped => stopped.context("the sandbox cannot be saved"),
+        }
     }
 }
 
@@ -66,6 +76,11 @@ fn unstarted(folder: &Path) -> Failure {
         format!("the sandbox in {folder} cannot be started"),
     )
     .hint(format!("delete that folder to begin anew: {folder}"))
+}
+
+fn unrecorded() -> Failure {
+    let message = "the record of the sandbox cannot be written";
+    Failure::new(Class::Config, message).hint("name another file with --sandbox-record")
 }
 
 fn unusable(folder: &Path, why: &str) -> Failure {

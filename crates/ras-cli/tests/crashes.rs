@@ -9,6 +9,12 @@
     reason = "a test that cannot go on has failed, and says how far it came"
 )]
 
+// The other tests of the command judge by them too.
+#[path = "../../ras-sandbox/tests/sandbox/contract.rs"]
+mod contract;
+#[path = "cli/judged.rs"]
+mod judged;
+
 use std::io::{BufRead, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
@@ -16,6 +22,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use judged::Record;
 use ras_highlevel::{
     AdGroupFilter, CampaignFilter, CampaignPlan, ProductAdFilter, Ras, RunId, Runs, State,
     TargetFilter,
@@ -60,16 +67,21 @@ impl Drop for Guard {
     }
 }
 
-/// `ras sandbox serve`.
+/// `ras sandbox serve`; what it records is judged when its process has ended.
 struct Server {
     _process: Guard,
     address: String,
+    _record: Record,
+    _folder: tempfile::TempDir,
 }
 
 impl Server {
     fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let record = Record::at(folder.path().join("exchanges.ndjson"));
         let mut process = Command::new(env!("CARGO_BIN_EXE_ras"))
-            .args(["sandbox", "serve", "--port", "0"])
+            .args(["sandbox", "serve", "--port", "0", "--record"])
+            .arg(record.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -84,6 +96,8 @@ impl Server {
         Self {
             _process: Guard(process),
             address,
+            _record: record,
+            _folder: folder,
         }
     }
 

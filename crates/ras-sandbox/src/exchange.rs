@@ -8,9 +8,9 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, DATE};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE};
 use http::request::Parts;
-use http::{HeaderName, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::access::scope;
 use crate::app::App;
@@ -53,6 +53,10 @@ pub(crate) async fn around(
         body: Bytes::new(),
     };
     let read = to_bytes(body, BODY_LIMIT).await;
+    if read.is_err() && !too_large(&arrived.parts.headers) {
+        // It broke off on its way: nothing was asked, and nobody hears an answer.
+        return StatusCode::BAD_REQUEST.into_response();
+    }
     let behavior = app.behavior();
     pause(behavior.latency).await;
     let path = arrived.parts.uri.path().to_owned();
@@ -101,6 +105,13 @@ pub(crate) async fn around(
         line.send_instead(script);
     }
     record(&app, arrived, head, Some(body), Body::empty(), scripted)
+}
+
+/// Whether a body that cannot be read has too much of it.
+fn too_large(headers: &HeaderMap) -> bool {
+    let length = headers.get(CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    length.is_none_or(|length| length > BODY_LIMIT)
 }
 
 fn record(

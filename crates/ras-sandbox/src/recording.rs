@@ -1,17 +1,28 @@
 //! The record of every exchange.
 
+mod file;
+mod written;
+
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use file::RecordFile;
+use written::Written;
 
 /// How many exchanges are remembered when the others are forgotten.
 pub(crate) const LAST: usize = 50;
 
 /// One request and the answer it got.
-#[derive(Clone, Debug)]
+///
+/// As JSON it is what [`SandboxBuilder::record`](crate::SandboxBuilder::record) writes, and
+/// can be read again: bodies as JSON where they are JSON, and nothing that belongs to a login.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(into = "Written", try_from = "Written")]
 #[non_exhaustive]
 pub struct RecordedRequest {
     /// Method of the request.
@@ -65,20 +76,31 @@ pub(crate) type Listener = Arc<dyn Fn(&RecordedRequest) + Send + Sync>;
 pub(crate) struct Recording {
     exchanges: Mutex<VecDeque<RecordedRequest>>,
     listener: Option<Listener>,
+    file: Option<RecordFile>,
     keep: bool,
 }
 
 impl Recording {
-    /// Starts a record that also tells `listener`, and keeps all exchanges only if asked to.
-    pub(crate) fn new(listener: Option<Listener>, keep: bool) -> Self {
+    /// Starts a record that also tells `listener`, also goes into `file`, and keeps all
+    /// exchanges only if asked to.
+    pub(crate) fn new(listener: Option<Listener>, file: Option<RecordFile>, keep: bool) -> Self {
         Self {
             exchanges: Mutex::default(),
             listener,
+            file,
             keep,
         }
     }
 
+    /// The file that exchanges are written to, where there is one.
+    pub(crate) fn file(&self) -> Option<&RecordFile> {
+        self.file.as_ref()
+    }
+
     pub(crate) fn add(&self, exchange: RecordedRequest) {
+        if let Some(file) = &self.file {
+            file.add(&exchange);
+        }
         if let Some(listener) = &self.listener {
             listener(&exchange);
         }

@@ -44,6 +44,14 @@ pub enum StartError {
         /// What is wrong with it.
         source: io::Error,
     },
+    /// The file of the record cannot be written.
+    #[error("the record in {}", file.display())]
+    Record {
+        /// The file.
+        file: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// Another process is using the file of the state.
     #[error("the state in {} is in use by another process: end it, or take another file", file.display())]
     InUse {
@@ -191,7 +199,7 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// Fails when the server had failed before, or when the state cannot be written.
+    /// Fails when the server had failed before, or when state or record cannot be written.
     pub async fn stop(mut self) -> Result<(), StartError> {
         self.shutdown.take();
         self.ended().await?;
@@ -235,5 +243,9 @@ fn end(app: &App) -> Result<(), StartError> {
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .abort_all();
-    app.kept.as_ref().map_or(Ok(()), |kept| kept.end(app))
+    app.kept.as_ref().map_or(Ok(()), |kept| kept.end(app))?;
+    match app.recording.file() {
+        Some(file) => file.end(),
+        None => Ok(()),
+    }
 }

@@ -24,6 +24,10 @@ pub struct ServeOptions {
     /// Keep the state in this file, and start from it; one process at a time
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
+    /// Write every request and its answer to the end of this file, as lines of JSON without
+    /// secrets
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
     /// Take at least this many milliseconds for every answer
     #[arg(long, value_name = "MS", default_value_t = 0)]
     pub latency: u64,
@@ -43,6 +47,9 @@ impl ServeOptions {
             .forget_requests();
         if let Some(file) = &self.state {
             builder = builder.state(file);
+        }
+        if let Some(file) = &self.record {
+            builder = builder.record(file);
         }
         if let Some(requests) = self.quota {
             builder = builder.quota(Quota::per_second(requests));
@@ -66,7 +73,8 @@ fn requests_per_second(text: &str) -> Result<f64, String> {
 ///
 /// # Errors
 ///
-/// Fails when the port is taken, or when the state cannot be read or written or is in use.
+/// Fails when the port is taken, when the state cannot be read or written or is in use, or
+/// when the record cannot be written.
 pub async fn serve(
     options: &ServeOptions,
     started: impl FnOnce(&Sandbox),

@@ -11,13 +11,18 @@ use crate::contract::watched::Sandbox;
 use crate::launches::{AUTO, MANUAL, hasty, plan};
 
 /// The only thing after a canary that a snapshot may have: no token of anybody.
-const MADE_UP: [&str; 4] = [
+const MADE_UP: [&str; 8] = [
     // The token of the tests of the wire.
     "Bearer Atza|token",
     // Hints of the doctor.
     "secrets with amzn1.oa2-cs.",
     "which begins with Atzr|",
     "which begins with Atza|",
+    // The login that a served sandbox tells to people and to programs.
+    "client secret   amzn1.oa2-cs.v1.sandbox",
+    "refresh token   Atzr|sandbox-refresh",
+    "\"client_secret\": \"amzn1.oa2-cs.v1.sandbox\"",
+    "\"refresh_token\": \"Atzr|sandbox-refresh\"",
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -29,6 +29,13 @@ pub struct Effective {
     pub log: Log,
 }
 
+impl Effective {
+    /// What the document says about itself under this key of `info`; empty when it does not.
+    pub(super) fn info(&self, key: &str) -> &str {
+        self.document["info"][key].as_str().unwrap_or_default()
+    }
+}
+
 /// Everything that is put on top of a contract.
 #[derive(Clone, Debug, Default)]
 pub struct Layers {

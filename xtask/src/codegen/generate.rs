@@ -26,19 +26,8 @@ pub fn generate_module(effective: &Effective) -> Result<Generated> {
     postconditions::check(&format!("{} client", effective.id), &client)?;
 
     let header = render::header(effective);
-    let title = effective
-        .document
-        .pointer("/info/title")
-        .and_then(|t| t.as_str());
-    let version = effective
-        .document
-        .pointer("/info/version")
-        .and_then(|v| v.as_str());
-    let intro = format!(
-        "//! {}, version {}.\n",
-        title.unwrap_or_default(),
-        version.unwrap_or_default()
-    );
+    let (title, version) = (effective.info("title"), effective.info("version"));
+    let intro = format!("//! {title}, version {version}.\n");
     Ok(Generated {
         client: format!("{header}\n{intro}\n{}", render::items(&client)),
         types: format!(
@@ -65,11 +54,7 @@ fn types(raw: &syn::File, effective: &Effective) -> Result<Vec<Item>> {
 
 fn client(effective: &Effective, operations: Operations) -> Vec<Item> {
     let Operations { table, methods } = operations;
-    let title = effective
-        .document
-        .pointer("/info/title")
-        .and_then(|t| t.as_str());
-    let text = format!(" Calls the operations of {}.", title.unwrap_or_default());
+    let text = format!(" Calls the operations of {}.", effective.info("title"));
     vec![
         parse_quote!(
             pub mod types;

@@ -39,8 +39,11 @@ pub struct SchemaDocs {
 impl Docs {
     /// Parses a docs file; `file` is named in errors.
     pub fn parse(text: &str, file: &str) -> Result<Self, Finding> {
-        crate::document::parse_yaml(text)
-            .map_err(|error| Finding::new("RAS-D001", format!("not a docs file: {error}")).at(file))
+        crate::document::parse_yaml(text).map_err(|error| {
+            Finding::new("RAS-D001", format!("not a docs file: {error}"))
+                .at(file)
+                .fix("a key stands once: put what was pasted below the one that is there")
+        })
     }
 
     /// The text of a type.

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use xtask::codegen::{Layers, culprits};
 use xtask::config::Config;
+use xtask::passes::Docs;
 use xtask::spec::lint::{self, LintFormat, Severity};
 use xtask::spec::lint_registered;
 
@@ -126,6 +127,24 @@ fn an_undocumented_name_comes_with_a_stub_to_paste() {
     }}));
     let found = lint::lint("things", &thing, &layers(""));
     insta::assert_snapshot!(lint::render("things", &found, LintFormat::Text, false));
+}
+
+#[test]
+fn a_stub_that_was_pasted_beside_its_key_is_told_where_it_belongs() {
+    let twice =
+        "schemas:\n  Thing:\n    values:\n      ON: Runs.\n    values:\n      OFF: Rests.\n";
+    let finding = Docs::parse(twice, "openapi/docs/things.yaml").unwrap_err();
+    assert_eq!(
+        (finding.code(), finding.place()),
+        ("RAS-D001", Some("openapi/docs/things.yaml"))
+    );
+    assert!(finding.message().contains("line 5") && finding.message().contains("duplicate"));
+    assert!(
+        finding
+            .suggestion()
+            .unwrap()
+            .contains("below the one that is there")
+    );
 }
 
 #[test]

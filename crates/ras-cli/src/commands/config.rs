@@ -75,6 +75,10 @@ fn settings(config: &Config) -> Vec<SettingRecord> {
         secret("client_secret", &config.client_secret),
         secret("refresh_token", &config.refresh_token),
         path("runs", &config.runs),
+        config
+            .sandbox_record
+            .as_ref()
+            .map_or_else(|| unset("sandbox_record"), |it| path("sandbox_record", it)),
         set("output", &config.output),
         set("confirm_above", &config.confirm_above),
         set("confirm_spend_above", &config.confirm_spend_above),

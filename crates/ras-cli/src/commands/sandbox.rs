@@ -20,6 +20,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
     served.map_err(|error| {
         let hint = match &error {
             StartError::InUse { .. } => "end that process, or choose another --state",
+            StartError::Record { .. } => "choose another --record",
             _ => "choose another --port or --state; 0 takes any free port",
         };
         let failure = Failure::new(Class::Config, "the sandbox cannot be served").hint(hint);

@@ -86,6 +86,11 @@ impl Config {
                 max_change_percent: layers.pick(|it| it.guardrails.max_change_percent, |_| None),
             },
             service: service(global, &folders)?,
+            sandbox_record: sourced(
+                global.sandbox_record.clone(),
+                "--sandbox-record",
+                "RAS_SANDBOX_RECORD",
+            )?,
             section_exists: file.profiles.contains_key(name) || kept.profiles.contains_key(name),
             section,
             file: path,

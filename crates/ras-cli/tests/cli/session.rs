@@ -4,11 +4,13 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
+use crate::judged::Record;
+
 pub(crate) const AUTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/auto.toml");
 pub(crate) const MANUAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/manual.toml");
 
 /// Everything that the command reads from the environment.
-const VARIABLES: [&str; 8] = [
+const VARIABLES: [&str; 9] = [
     "RAS_CLIENT_ID",
     "RAS_CLIENT_SECRET",
     "RAS_REFRESH_TOKEN",
@@ -17,18 +19,22 @@ const VARIABLES: [&str; 8] = [
     "RAS_CONFIG",
     "RAS_OUTPUT",
     "RAS_SANDBOX_STATE",
+    "RAS_SANDBOX_RECORD",
 ];
 
 /// A user whose home is empty in the beginning.
+///
+/// What the commands have said to their sandbox, and heard, is judged in the end.
 pub(crate) struct Session {
+    record: Record,
     home: tempfile::TempDir,
 }
 
 impl Session {
     pub(crate) fn new() -> Self {
-        Self {
-            home: tempfile::tempdir().unwrap(),
-        }
+        let home = tempfile::tempdir().unwrap();
+        let record = Record::at(home.path().join("exchanges.ndjson"));
+        Self { record, home }
     }
 
     /// A session in whose sandbox the auto plan is live.
@@ -58,6 +64,7 @@ impl Session {
             command.env_remove(name);
         }
         command.env("HOME", self.home());
+        command.env("RAS_SANDBOX_RECORD", self.record.path());
         command
     }
 
@@ -116,6 +123,17 @@ impl Session {
         serde_json::from_str(&self.printed(&arguments)).unwrap()
     }
 
+    /// The kinds that were created in the sandboxes of this session, in order.
+    pub(crate) fn created(&self) -> Vec<String> {
+        let exchanges = self.record.exchanges();
+        let creates = exchanges
+            .iter()
+            .filter(|exchange| exchange.method == "POST");
+        let kinds = creates.filter_map(|exchange| exchange.path.strip_prefix("/ras/v1/"));
+        let kinds = kinds.filter(|kind| !kind.contains('/'));
+        kinds.map(str::to_owned).collect()
+    }
+
     /// Writes a file into the home.
     pub(crate) fn file(&self, name: &str, text: &str) -> String {
         let path = self.home().join(name);
@@ -145,16 +163,19 @@ macro_rules! check {
 }
 pub(crate) use check;
 
-/// A `ras sandbox serve` process; ended when dropped.
+/// A `ras sandbox serve` process; ended when dropped, before its record is judged.
 pub(crate) struct Server {
     pub(crate) process: Child,
     pub(crate) address: String,
+    session: Session,
 }
 
 impl Server {
     pub(crate) fn start(options: &[&str]) -> Self {
-        let mut process = Session::new()
-            .command(&["sandbox", "serve", "--port", "0"])
+        let session = Session::new();
+        let mut process = session
+            .command(&["sandbox", "serve", "--port", "0", "--record"])
+            .arg(session.record.path())
             .args(options)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -170,7 +191,16 @@ impl Server {
             .to_owned();
         // Somebody must read on, or the server would block.
         std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
-        Self { process, address }
+        Self {
+            process,
+            address,
+            session,
+        }
+    }
+
+    /// The kinds that were created in it, in order.
+    pub(crate) fn created(&self) -> Vec<String> {
+        self.session.created()
     }
 
     /// The option that makes a command use it.

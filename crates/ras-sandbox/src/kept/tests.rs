@@ -16,7 +16,7 @@ fn app() -> App {
         seed,
         Clock::default(),
         Behavior::default(),
-        Recording::new(None, false),
+        Recording::new(None, None, false),
     )
 }
 

@@ -20,7 +20,7 @@ use crate::kept::Kept;
 use crate::line::{Line, Lines};
 use crate::profile::Profile;
 use crate::quota::Quota;
-use crate::recording::{Listener, RecordedRequest, Recording};
+use crate::recording::{Listener, RecordFile, RecordedRequest, Recording};
 use crate::seed::{Seed, Supply};
 
 /// How long open requests may take to end: some are delayed by an hour, and some readers
@@ -36,6 +36,7 @@ pub struct SandboxBuilder {
     behavior: Behavior,
     state: Option<PathBuf>,
     listener: Option<Listener>,
+    record: Option<PathBuf>,
     forget_requests: bool,
     supply: Supply,
     profiles: Vec<Profile>,
@@ -125,6 +126,16 @@ impl SandboxBuilder {
         self
     }
 
+    /// Writes every exchange to the end of this file, each as a line of JSON.
+    ///
+    /// A line can be read as a [`RecordedRequest`]. Tokens, and all that is said at a login,
+    /// are left out. A line is in the file before its answer goes out.
+    #[must_use]
+    pub fn record(mut self, file: impl Into<PathBuf>) -> Self {
+        self.record = Some(file.into());
+        self
+    }
+
     /// Keeps no exchanges for [`Sandbox::requests`], so that a long run needs no more memory.
     #[must_use]
     pub fn forget_requests(mut self) -> Self {
@@ -136,7 +147,8 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// Fails when the port is taken, or when the state cannot be read or is in use.
+    /// Fails when the port is taken, when the state cannot be read or is in use, or when the
+    /// record cannot be written.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let port = self.port;
         let listen = |source| StartError::Listen { port, source };
@@ -162,7 +174,8 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// Fails when the listener does, or when the state cannot be read or written.
+    /// Fails when the listener does, when the state cannot be read or written, or when the
+    /// record cannot be written.
     pub async fn run_until(
         self,
         listener: TcpListener,
@@ -176,7 +189,8 @@ impl SandboxBuilder {
     }
 
     fn app(self) -> Result<Arc<App>, StartError> {
-        let recording = Recording::new(self.listener, !self.forget_requests);
+        let record = self.record.map(RecordFile::open).transpose()?;
+        let recording = Recording::new(self.listener, record, !self.forget_requests);
         let mut seed = Seed::new(self.seed, self.supply);
         seed.others.extend(self.profiles);
         let mut app = App::new(seed, self.clock, self.behavior, recording);
@@ -227,6 +241,7 @@ impl fmt::Debug for SandboxBuilder {
             .field("clock", &self.clock)
             .field("behavior", &self.behavior)
             .field("state", &self.state)
+            .field("record", &self.record)
             .finish_non_exhaustive()
     }
 }

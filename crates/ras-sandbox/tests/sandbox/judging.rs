@@ -1,21 +1,58 @@
 //! The judge itself: what it must let through and what it must not.
 
+use std::collections::BTreeSet;
+
 use http::StatusCode;
+use ras_core::{products, ras, reports, retailers};
 use ras_sandbox::CannedAnswer;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::{Client, Outcome, campaign};
-use crate::contract::documents::operations;
+use crate::contract::documents::{contracts, operations};
 use crate::contract::exchange::{answer_violations, request_violations, violations};
 use crate::contract::watched::Sandbox;
 
 #[test]
 fn every_operation_of_the_contracts_can_be_judged() {
-    // 16 of the entities, the retailers, the products, three of reports.
-    assert_eq!(operations().len(), 21);
+    // What the client can call was read from the same contracts in another way.
+    let tables = [
+        ras::operations::ALL,
+        retailers::operations::ALL,
+        products::operations::ALL,
+        reports::operations::ALL,
+    ];
+    let called = tables.into_iter().flatten();
+    let called: BTreeSet<_> = called.map(|it| (it.method.as_str(), it.path)).collect();
+    let judged = operations().iter();
+    let judged: BTreeSet<_> = judged.map(|it| (&*it.method, &*it.path)).collect();
+    assert_eq!(judged, called);
     for operation in operations() {
         assert!(operation.answers.contains_key(&400), "{}", operation.path);
         assert!(!operation.required_headers.is_empty(), "{}", operation.path);
+    }
+}
+
+#[test]
+fn every_answer_of_the_contracts_can_be_judged() -> Outcome {
+    let read = operations().iter();
+    let read: usize = read.map(|operation| operation.answers.len()).sum();
+    let mut declared = 0;
+    for contract in contracts() {
+        declared += declared_answers(&serde_json::from_str(contract)?);
+    }
+    assert_eq!(read, declared);
+    Ok(())
+}
+
+/// How many answers stand below some place of a contract.
+fn declared_answers(place: &Value) -> usize {
+    let below = |(name, value): (&String, &Value)| match (name.as_str(), value.as_object()) {
+        ("responses", Some(answers)) => answers.len(),
+        _ => declared_answers(value),
+    };
+    match place.as_object() {
+        Some(members) => members.iter().map(below).sum(),
+        None => 0,
     }
 }
 

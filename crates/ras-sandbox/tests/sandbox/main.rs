@@ -20,6 +20,7 @@ mod products;
 mod profiles;
 mod protocol;
 mod quotas;
+mod recording;
 mod reports;
 mod server;
 mod state;

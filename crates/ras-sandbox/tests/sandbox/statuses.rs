@@ -118,14 +118,10 @@ async fn check(operation: &Operation, status: u16) -> Outcome {
 
 #[tokio::test]
 async fn every_declared_status_of_every_operation_can_be_brought_about() -> Outcome {
-    let mut statuses = 0;
     for operation in operations() {
         for status in operation.answers.keys() {
             check(operation, *status).await?;
-            statuses += 1;
         }
     }
-    // 16 times 9 of the entities, 11 of retailers, 7 of products, 7 + 6 + 7 of reports.
-    assert_eq!(statuses, 182);
     Ok(())
 }

@@ -67,7 +67,7 @@ fn undecided(code: &'static str, entry: &str, at: &str, what: &str, yes: &str, n
     )
     .at(at)
     .fix(format!(
-        "add one of these to the module in {CONFIG}:\n{yes} = [\"{entry}\"]\n{no} = [\"{entry}\"]"
+        "add it to one of these lists of the module in {CONFIG}:\n{yes} = [\"{entry}\"]\n{no} = [\"{entry}\"]"
     ));
     Lint::error(finding)
 }

@@ -58,8 +58,7 @@ pub(super) async fn resolve(ras: &Ras, from: &Path, mut known: Known) -> Result<
             continue;
         };
         if let Some(line) = known.0.get_mut(row) {
-            line.outcome = "done".to_owned();
-            line.id = target.id.to_string();
+            line.found(target.id.as_str());
         }
     }
     Ok(known)

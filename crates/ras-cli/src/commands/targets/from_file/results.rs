@@ -29,6 +29,18 @@ pub(super) struct Line {
     hint: String,
 }
 
+impl Line {
+    /// Notes that the row is there after all, whatever was thought of it before.
+    pub(super) fn found(&mut self, id: &str) {
+        *self = Self {
+            target: std::mem::take(&mut self.target),
+            outcome: "done".to_owned(),
+            id: id.to_owned(),
+            ..Self::default()
+        };
+    }
+}
+
 impl Known {
     pub(super) fn is_done(&self, row: usize) -> bool {
         self.0.get(&row).is_some_and(|line| line.outcome == "done")
