@@ -1,39 +1,20 @@
 //! `ras campaigns`.
 
 use anyhow::Result;
-use clap::Subcommand;
 use ras_highlevel::{Campaign, CampaignFilter, State};
 
-use super::entities::{Ids, Listed, archive, list, set_state, show};
+use super::entities::{self, Ids, Listed, verbs};
 use crate::context::Context;
 
 mod create;
 mod update;
 
 use create::Create;
-use update::Update;
+use update::Changed;
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    /// List campaigns
-    List(List),
-    /// Show single campaigns with all that is known about them
-    Show {
-        /// Their ids
-        #[arg(required = true, value_name = "ID")]
-        ids: Vec<String>,
-    },
-    /// Create campaigns
-    Create(Create),
-    /// Change campaigns
-    Update(Update),
-    /// Pause campaigns
-    Pause(Ids),
-    /// Enable campaigns
-    Enable(Ids),
-    /// Archive campaigns with everything below them, for good
-    Archive(Ids),
-}
+type Update = entities::Update<Changed>;
+
+verbs!(Campaign, "campaigns");
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct List {
@@ -44,20 +25,12 @@ pub(crate) struct List {
     listed: Listed,
 }
 
-pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
-    match command {
-        Command::List(asked) => {
-            let mut filter = CampaignFilter::new().states(asked.listed.states());
-            if !asked.name.is_empty() {
-                filter = filter.names_containing(asked.name);
-            }
-            list::<Campaign>(context, filter, &asked.listed).await
+impl List {
+    fn filter(&self) -> CampaignFilter {
+        let mut filter = CampaignFilter::new().states(self.listed.states());
+        if !self.name.is_empty() {
+            filter = filter.names_containing(&self.name);
         }
-        Command::Show { ids } => show::<Campaign>(context, &ids).await,
-        Command::Create(new) => new.run(context).await,
-        Command::Update(update) => update.run(context).await,
-        Command::Pause(ids) => set_state::<Campaign>(context, &ids, State::Paused).await,
-        Command::Enable(ids) => set_state::<Campaign>(context, &ids, State::Enabled).await,
-        Command::Archive(ids) => archive::<Campaign>(context, &ids).await,
+        filter
     }
 }

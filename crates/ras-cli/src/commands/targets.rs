@@ -1,10 +1,9 @@
 //! `ras targets`.
 
 use anyhow::Result;
-use clap::Subcommand;
-use ras_highlevel::{KeywordMatch, State, Target};
+use ras_highlevel::{KeywordMatch, State, Target, TargetFilter};
 
-use super::entities::{Ids, Listed, archive, list, set_state, show};
+use super::entities::{self, Ids, Listed, verbs};
 use crate::context::Context;
 
 mod create;
@@ -14,29 +13,11 @@ mod update;
 
 use create::Create;
 pub(crate) use selection::Selection;
-use update::Update;
+use update::Changed;
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    /// List targets
-    List(List),
-    /// Show single targets with all that is known about them
-    Show {
-        /// Their ids
-        #[arg(required = true, value_name = "ID")]
-        ids: Vec<String>,
-    },
-    /// Create targets
-    Create(Create),
-    /// Change targets
-    Update(Update),
-    /// Pause targets
-    Pause(Ids),
-    /// Enable targets
-    Enable(Ids),
-    /// Archive targets with everything below them, for good
-    Archive(Ids),
-}
+type Update = entities::Update<Changed>;
+
+verbs!(Target, "targets");
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct List {
@@ -52,21 +33,13 @@ pub(crate) struct List {
     listed: Listed,
 }
 
-pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
-    match command {
-        Command::List(asked) => {
-            let mut filter = asked.selection.filter().states(asked.listed.states());
-            if asked.negative || asked.positive {
-                filter = filter.negative(asked.negative);
-            }
-            list::<Target>(context, filter, &asked.listed).await
+impl List {
+    fn filter(&self) -> TargetFilter {
+        let mut filter = self.selection.filter().states(self.listed.states());
+        if self.negative || self.positive {
+            filter = filter.negative(self.negative);
         }
-        Command::Show { ids } => show::<Target>(context, &ids).await,
-        Command::Create(new) => new.run(context).await,
-        Command::Update(update) => update.run(context).await,
-        Command::Pause(ids) => set_state::<Target>(context, &ids, State::Paused).await,
-        Command::Enable(ids) => set_state::<Target>(context, &ids, State::Enabled).await,
-        Command::Archive(ids) => archive::<Target>(context, &ids).await,
+        filter
     }
 }
 

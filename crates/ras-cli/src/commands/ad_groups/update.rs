@@ -1,24 +1,13 @@
 //! `ras ad-groups update`.
 
-use anyhow::Result;
 use ras_highlevel::{AdGroup, AdGroupPatch, State, Usd};
 
-use super::super::entities::{Change, Ids, StateChoice, apply, fetch, something};
-use crate::context::Context;
-use crate::failure::{Class, Failure};
+use super::super::entities::{Change, Changes, StateChoice};
 use crate::records::Member;
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Update {
-    #[command(flatten)]
-    ids: Ids,
-    #[command(flatten)]
-    change: Changed,
-}
 
 /// What shall change.
 #[derive(Debug, PartialEq, Default, clap::Args)]
-struct Changed {
+pub(crate) struct Changed {
     /// Another name, for one ad group
     #[arg(long)]
     name: Option<String>,
@@ -30,30 +19,13 @@ struct Changed {
     state: Option<StateChoice>,
 }
 
-impl Update {
-    pub(super) async fn run(self, context: &Context) -> Result<()> {
-        something(self.change == Changed::default())?;
-        let ids = self.ids.read()?;
-        if self.change.name.is_some() && ids.len() > 1 {
-            return Err(
-                Failure::new(Class::Usage, "several ad groups cannot have one name").into(),
-            );
-        }
-        let ras = context.ras().await?;
-        let groups = fetch::<AdGroup>(&ras, &ids).await?;
-        let changes = groups.into_iter().map(|group| self.change.to(group));
-        apply(
-            context,
-            &ras,
-            self.ids.writing,
-            "changing",
-            changes.collect(),
-        )
-        .await
-    }
-}
+impl Changes for Changed {
+    type Of = AdGroup;
 
-impl Changed {
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
     fn to(&self, group: AdGroup) -> Change<AdGroup> {
         let mut patch = AdGroupPatch::new(&group.id);
         let mut members = Vec::new();

@@ -4,23 +4,16 @@ use anyhow::Result;
 use jiff::civil::Date;
 use ras_highlevel::{Campaign, CampaignPatch, State, Tag, Usd};
 
-use super::super::entities::{Change, Ids, StateChoice, apply, fetch, something};
+use super::super::entities::{Change, Changes, StateChoice};
+use crate::args::Writing;
 use crate::confirm;
 use crate::context::Context;
-use crate::failure::{Class, Failure};
+use crate::failure::Failure;
 use crate::records::Member;
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Update {
-    #[command(flatten)]
-    ids: Ids,
-    #[command(flatten)]
-    change: Changed,
-}
 
 /// What shall change.
 #[derive(Debug, PartialEq, Default, clap::Args)]
-struct Changed {
+pub(crate) struct Changed {
     /// Another name, for one campaign
     #[arg(long)]
     name: Option<String>,
@@ -80,40 +73,22 @@ fn id_or_none(text: &str) -> Result<Clearable<String>, String> {
     Ok(Clearable((text != "none").then(|| text.to_owned())))
 }
 
-impl Update {
-    pub(super) async fn run(self, context: &Context) -> Result<()> {
-        something(self.change == Changed::default())?;
-        let ids = self.ids.read()?;
-        if self.change.name.is_some() && ids.len() > 1 {
-            return Err(
-                Failure::new(Class::Usage, "several campaigns cannot have one name").into(),
-            );
-        }
-        if let Some(budget) = self.change.daily_budget
-            && budget > context.config.confirm_spend_above.value
-        {
-            confirm::ask(
-                self.ids.writing,
-                &format!("each campaign may spend {budget} a day"),
-            )?;
-        }
-        let ras = context.ras().await?;
-        let campaigns = fetch::<Campaign>(&ras, &ids).await?;
-        let changes = campaigns
-            .into_iter()
-            .map(|campaign| self.change.to(campaign));
-        apply(
-            context,
-            &ras,
-            self.ids.writing,
-            "changing",
-            changes.collect(),
-        )
-        .await
-    }
-}
+impl Changes for Changed {
+    type Of = Campaign;
 
-impl Changed {
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    fn confirm(&self, writing: Writing, context: &Context) -> Result<(), Failure> {
+        match self.daily_budget {
+            Some(budget) if budget > context.config.confirm_spend_above.value => {
+                confirm::ask(writing, &format!("each campaign may spend {budget} a day"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn to(&self, campaign: Campaign) -> Change<Campaign> {
         let mut patch = CampaignPatch::new(&campaign.id);
         let mut members = Vec::new();

@@ -6,7 +6,6 @@ use ras_highlevel::Ras;
 use super::{Noun, Tally};
 use crate::args::Writing;
 use crate::context::Context;
-use crate::failure::{Class, Failure};
 use crate::records::{Member, Outcome, ResultRecord};
 
 /// Entities in one request (contract).
@@ -31,17 +30,6 @@ impl<N: Noun> Change<N> {
             members: self.members.clone(),
             outcome,
         }
-    }
-}
-
-/// Refuses a change that says nothing.
-pub(crate) fn something(nothing: bool) -> Result<(), Failure> {
-    match nothing {
-        true => Err(
-            Failure::new(Class::Usage, "nothing is said that shall change")
-                .hint("`--help` lists what can"),
-        ),
-        false => Ok(()),
     }
 }
 

@@ -1,23 +1,13 @@
 //! `ras targets update`.
 
-use anyhow::Result;
 use ras_highlevel::{State, Target, TargetPatch, Usd};
 
-use super::super::entities::{Change, Ids, StateChoice, apply, fetch, something};
-use crate::context::Context;
+use super::super::entities::{Change, Changes, StateChoice};
 use crate::records::Member;
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Update {
-    #[command(flatten)]
-    ids: Ids,
-    #[command(flatten)]
-    change: Changed,
-}
 
 /// What shall change.
 #[derive(Debug, PartialEq, Default, clap::Args)]
-struct Changed {
+pub(crate) struct Changed {
     /// Another bid in dollars a click; `ras bids` changes many
     #[arg(long, value_name = "USD")]
     bid: Option<Usd>,
@@ -26,24 +16,9 @@ struct Changed {
     state: Option<StateChoice>,
 }
 
-impl Update {
-    pub(super) async fn run(self, context: &Context) -> Result<()> {
-        something(self.change == Changed::default())?;
-        let ras = context.ras().await?;
-        let targets = fetch::<Target>(&ras, &self.ids.read()?).await?;
-        let changes = targets.into_iter().map(|target| self.change.to(target));
-        apply(
-            context,
-            &ras,
-            self.ids.writing,
-            "changing",
-            changes.collect(),
-        )
-        .await
-    }
-}
+impl Changes for Changed {
+    type Of = Target;
 
-impl Changed {
     fn to(&self, target: Target) -> Change<Target> {
         let mut patch = TargetPatch::new(&target.id);
         let mut members = Vec::new();
