@@ -124,13 +124,12 @@ impl Rewriter<'_> {
             serde.deserialize_with = Some("crate::null_as_default".into());
         }
         let text = argument_of(&field.ty, "Option").is_some_and(|inner| is_type(inner, "String"));
-        if (wire.ends_with("Id") || wire.ends_with("Ids")) && schema != API_ERROR {
-            replace(&mut field.ty, &["String"], &parse_quote!(crate::Id));
-        }
         if text && (lenient || schema == API_ERROR) {
             serde.default = true;
             serde.deserialize_with = Some("crate::text_or_number".into());
             self.used.insert(entry);
+        } else if wire.ends_with("Id") || wire.ends_with("Ids") {
+            replace(&mut field.ty, &["String"], &parse_quote!(crate::Id));
         }
         shorten(&mut serde.skip_serializing_if);
         serde.put(field);
