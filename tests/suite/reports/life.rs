@@ -158,12 +158,14 @@ async fn a_report_in_the_way_for_ever_is_given_up_in_time() {
             .answered(refusal)
             .times(10_000),
     );
-    let reports = reports(&ras).patience(Duration::from_millis(80));
+    // Ten pauses fit into the patience; a busy machine makes them fewer.
+    let pause = Duration::from_millis(100);
+    let reports = reports(&ras).poll_every(pause, pause).patience(pause * 10);
     let mut handle = reports.plan(&request()).unwrap();
     let error = reports.start(&mut handle).await.unwrap_err();
     assert_eq!(error.status(), Some(425));
     let asked = creates(&sandbox).len();
-    assert!((3..40).contains(&asked), "{asked}");
+    assert!((3..=12).contains(&asked), "{asked}");
 }
 
 #[tokio::test]
