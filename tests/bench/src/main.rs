@@ -63,6 +63,7 @@ fn main() -> Result<()> {
     }
     report::print(&text);
     if let Some(path) = args.markdown {
+        let text = format!("# What `ras-bench` printed last\n\n{text}");
         std::fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
     }
     Ok(())
