@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) use file::RecordFile;
 use written::Written;
 
+use crate::StartError;
+
 /// How many exchanges are remembered when the others are forgotten.
 pub(crate) const LAST: usize = 50;
 
@@ -92,9 +94,9 @@ impl Recording {
         }
     }
 
-    /// The file that exchanges are written to, where there is one.
-    pub(crate) fn file(&self) -> Option<&RecordFile> {
-        self.file.as_ref()
+    /// Tells, once, what kept an exchange from being written to the file.
+    pub(crate) fn end(&self) -> Result<(), StartError> {
+        self.file.as_ref().map_or(Ok(()), RecordFile::end)
     }
 
     pub(crate) fn add(&self, exchange: RecordedRequest) {

@@ -244,8 +244,5 @@ fn end(app: &App) -> Result<(), StartError> {
         .unwrap_or_else(PoisonError::into_inner)
         .abort_all();
     app.kept.as_ref().map_or(Ok(()), |kept| kept.end(app))?;
-    match app.recording.file() {
-        Some(file) => file.end(),
-        None => Ok(()),
-    }
+    app.recording.end()
 }

@@ -129,6 +129,7 @@ impl Rewriter<'_> {
             serde.deserialize_with = Some("crate::text_or_number".into());
             self.used.insert(entry);
         } else if wire.ends_with("Id") || wire.ends_with("Ids") {
+            // The documents name all identifiers so, and declare them as any other text.
             replace(&mut field.ty, &["String"], &parse_quote!(crate::Id));
         }
         shorten(&mut serde.skip_serializing_if);

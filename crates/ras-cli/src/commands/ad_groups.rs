@@ -1,10 +1,8 @@
 //! `ras ad-groups`.
 
-use anyhow::Result;
-use ras_highlevel::{AdGroup, AdGroupFilter, State};
+use ras_highlevel::{AdGroup, AdGroupFilter};
 
-use super::entities::{self, Ids, Listed, verbs};
-use crate::context::Context;
+use super::entities::{self, Listed, verbs};
 
 mod create;
 mod update;

@@ -1,10 +1,8 @@
 //! `ras ads`.
 
-use anyhow::Result;
-use ras_highlevel::{ProductAd, ProductAdFilter, State};
+use ras_highlevel::{ProductAd, ProductAdFilter};
 
-use super::entities::{Ids, Listed, verbs};
-use crate::context::Context;
+use super::entities::{Listed, verbs};
 
 mod create;
 mod update;

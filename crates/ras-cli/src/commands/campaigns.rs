@@ -1,10 +1,8 @@
 //! `ras campaigns`.
 
-use anyhow::Result;
-use ras_highlevel::{Campaign, CampaignFilter, State};
+use ras_highlevel::{Campaign, CampaignFilter};
 
-use super::entities::{self, Ids, Listed, verbs};
-use crate::context::Context;
+use super::entities::{self, Listed, verbs};
 
 mod create;
 mod update;

@@ -1,10 +1,8 @@
 //! `ras targets`.
 
-use anyhow::Result;
-use ras_highlevel::{KeywordMatch, State, Target, TargetFilter};
+use ras_highlevel::{KeywordMatch, Target, TargetFilter};
 
-use super::entities::{self, Ids, Listed, verbs};
-use crate::context::Context;
+use super::entities::{self, Listed, verbs};
 
 mod create;
 mod from_file;

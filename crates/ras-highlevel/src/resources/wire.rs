@@ -109,7 +109,7 @@ macro_rules! wire {
             }
 
             fn deleting(ids: &[Cleared<Self::Id>]) -> Request {
-                let ids = ids.iter().map(|id| id.get().to_string());
+                let ids = ids.iter().map(|id| String::from(id.get().clone()));
                 let body = core::$delete_body::new(EntityIdFilter::new(ids.collect()));
                 Request::new(Self::OPERATIONS.delete).body(&body)
             }

@@ -37,7 +37,7 @@ impl RecordFile {
     }
 
     /// Tells, once, what kept an exchange from being written.
-    pub(crate) fn end(&self) -> Result<(), StartError> {
+    pub(super) fn end(&self) -> Result<(), StartError> {
         let file = self.path.clone();
         match self.failure().take() {
             Some(source) => Err(StartError::Record { file, source }),

@@ -112,9 +112,7 @@ impl<T: Entity> Table<T> {
         row.was_enabled |= *entity.state() == EntityState::Enabled;
         row.entity = entity;
         row.updated = now;
-        self.changed
-            .iter_mut()
-            .for_each(|changed| changed.push(place));
+        self.note(place);
         if old_key != new_key {
             if let Some(key) = old_key {
                 self.release(&key, place);
@@ -150,9 +148,14 @@ impl<T: Entity> Table<T> {
         }
         self.last_appearance = self.last_appearance.max(row.appears);
         self.rows.push(row);
-        self.changed
-            .iter_mut()
-            .for_each(|changed| changed.push(place));
+        self.note(place);
+    }
+
+    /// Notes that a row has changed.
+    fn note(&mut self, place: usize) {
+        if let Some(changed) = &mut self.changed {
+            changed.push(place);
+        }
     }
 
     fn release(&mut self, key: &str, place: usize) {

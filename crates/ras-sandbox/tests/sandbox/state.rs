@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use ras_sandbox::{Clock, Fault, Sandbox, StartError};
 use reqwest::Method;
 use serde_json::json;
+use tempfile::TempDir;
 
 use crate::client::{Client, Outcome, campaign, keyword};
 use crate::reports::{create, request};
@@ -99,6 +100,16 @@ fn left_behind(from: &Path, to: &Path) -> Outcome {
     Ok(())
 }
 
+/// The file of a stopped sandbox, and what it would have left had it been killed instead.
+async fn stopped_and_killed() -> Outcome<(TempDir, PathBuf, PathBuf)> {
+    let folder = tempfile::tempdir()?;
+    let (file, copy) = (folder.path().join("state"), folder.path().join("copy"));
+    let client = lived_in(&file).await?;
+    left_behind(&file, &copy)?;
+    client.sandbox.stop().await?;
+    Ok((folder, file, copy))
+}
+
 fn changes(file: &Path) -> PathBuf {
     PathBuf::from(format!("{}.changes", file.display()))
 }
@@ -120,11 +131,7 @@ async fn entities(file: &Path) -> Outcome<String> {
 
 #[tokio::test]
 async fn a_killed_sandbox_has_lost_nothing_that_it_has_answered() -> Outcome {
-    let folder = tempfile::tempdir()?;
-    let (file, copy) = (folder.path().join("state"), folder.path().join("copy"));
-    let client = lived_in(&file).await?;
-    left_behind(&file, &copy)?;
-    client.sandbox.stop().await?;
+    let (_folder, file, copy) = stopped_and_killed().await?;
     let whole = entities(&file).await?;
     assert!(
         whole.contains("Boots") && whole.contains("Archived"),
@@ -139,11 +146,7 @@ async fn a_killed_sandbox_has_lost_nothing_that_it_has_answered() -> Outcome {
 
 #[tokio::test]
 async fn a_change_that_was_being_written_when_the_process_was_killed_did_not_happen() -> Outcome {
-    let folder = tempfile::tempdir()?;
-    let (file, copy) = (folder.path().join("state"), folder.path().join("copy"));
-    let client = lived_in(&file).await?;
-    left_behind(&file, &copy)?;
-    client.sandbox.stop().await?;
+    let (_folder, file, copy) = stopped_and_killed().await?;
     let lines = std::fs::read_to_string(changes(&copy))?;
     let kept = lines.rsplitn(3, '\n').nth(2).ok_or("one change only")?;
     std::fs::write(changes(&copy), &lines[..kept.len() + 20])?;
@@ -165,11 +168,7 @@ async fn a_change_that_was_being_written_when_the_process_was_killed_did_not_hap
 
 #[tokio::test]
 async fn changes_that_the_file_has_already_change_nothing() -> Outcome {
-    let folder = tempfile::tempdir()?;
-    let (file, copy) = (folder.path().join("state"), folder.path().join("copy"));
-    let client = lived_in(&file).await?;
-    left_behind(&file, &copy)?;
-    client.sandbox.stop().await?;
+    let (_folder, file, copy) = stopped_and_killed().await?;
     // Killed between the new file and the end of the old changes.
     std::fs::copy(changes(&copy), changes(&file))?;
     assert_eq!(entities(&file).await?, entities(&copy).await?);

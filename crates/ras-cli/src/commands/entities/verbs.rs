@@ -1,7 +1,7 @@
 //! The verbs that all four nouns have.
 
-/// Declares the commands of a noun, whose module has `List` with its `filter`, `Create` and
-/// `Update`.
+/// Declares the commands of a noun, whose module has `List` with its `listed` and `filter`,
+/// `Create` and `Update`.
 macro_rules! verbs {
     ($noun:ty, $plural:literal) => {
         #[derive(Debug, clap::Subcommand)]
@@ -19,15 +19,19 @@ macro_rules! verbs {
             #[command(about = concat!("Change ", $plural))]
             Update(Update),
             #[command(about = concat!("Pause ", $plural))]
-            Pause(Ids),
+            Pause(super::entities::Ids),
             #[command(about = concat!("Enable ", $plural))]
-            Enable(Ids),
+            Enable(super::entities::Ids),
             #[command(about = concat!("Archive ", $plural, " with everything below them, for good"))]
-            Archive(Ids),
+            Archive(super::entities::Ids),
         }
 
-        pub(crate) async fn run(command: Command, context: &Context) -> Result<()> {
+        pub(crate) async fn run(
+            command: Command,
+            context: &crate::context::Context,
+        ) -> anyhow::Result<()> {
             use super::entities::{archive, list, set_state, show};
+            use ras_highlevel::State;
             match command {
                 Command::List(asked) => {
                     let filter = asked.filter();
